@@ -1,0 +1,51 @@
+/** Failures a caller can act on; each carries a stable `code`. Anything else is a bug and is masked. */
+export abstract class ExpectedError extends Error {
+  /** Machine-readable, part of the public API: `extensions.code`. */
+  abstract readonly code: string;
+}
+
+/** The hub is offline, unreachable, too slow or answered nonsense. `retryAfter`: seconds after which another try makes sense. */
+export class HubUnavailableError extends ExpectedError {
+  override readonly name = "HubUnavailableError";
+  readonly code = "HUB_UNAVAILABLE";
+  readonly retryAfter: number | null;
+  constructor(message: string, options: { retryAfter?: number; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.retryAfter = options.retryAfter ?? null;
+  }
+}
+
+/** The hub refused the call. `fault` is Koji's fault code; the message is the hub's own last line, never a traceback. */
+export class HubFaultError extends ExpectedError {
+  override readonly name: string = "HubFaultError";
+  readonly code: string = "HUB_FAULT";
+  readonly fault: number;
+  constructor(message: string, fault: number) {
+    super(message);
+    this.fault = fault;
+  }
+}
+
+/** An argument cannot be what was asked for. The message names the argument, its value and the cure. */
+export class BadArgumentError extends ExpectedError {
+  override readonly name = "BadArgumentError";
+  readonly code = "BAD_ARGUMENT";
+}
+
+/** Answering would read more of the hub than the gateway allows. The message names the limit and the cure. */
+export class TooCostlyError extends ExpectedError {
+  override readonly name = "TooCostlyError";
+  readonly code = "TOO_COSTLY";
+}
+
+/** The viewer is nobody, and this needs somebody. */
+export class NotSignedInError extends ExpectedError {
+  override readonly name = "NotSignedInError";
+  readonly code = "NOT_SIGNED_IN";
+}
+
+/** Koji or a policy refused the viewer. */
+export class NotAllowedError extends ExpectedError {
+  override readonly name = "NotAllowedError";
+  readonly code = "NOT_ALLOWED";
+}
