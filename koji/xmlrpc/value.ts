@@ -3,15 +3,7 @@
  * without a zone is read as UTC); base64 is bytes. Koji itself sends neither of the last two.
  */
 export type XmlRpcValue =
-  | null
-  | boolean
-  | number
-  | string
-  | Date
-  | Uint8Array
-  | XmlRpcDouble
-  | readonly XmlRpcValue[]
-  | XmlRpcStruct;
+  null | boolean | number | string | Date | Uint8Array | XmlRpcDouble | readonly XmlRpcValue[] | XmlRpcStruct;
 
 /** Member order is kept; any string may be a name, `__proto__` and the empty one among them. */
 export type XmlRpcStruct = { readonly [name: string]: XmlRpcValue };
