@@ -4,7 +4,7 @@ type ImageMethodFacts = {
   readonly parent: string | null;
   /** The task of one arch under it; null where Koji itself runs none. */
   readonly child: string | null;
-  /** Whether a finished image lists its rpms. In content-generator metadata they are listed all the same. */
+  /** Whether a finished image lists the rpms inside it. */
   readonly recordsRpms: boolean;
   /** Whether it can be built without becoming a build. */
   readonly scratch: boolean;
@@ -12,32 +12,33 @@ type ImageMethodFacts = {
 
 /**
  * Koji's image tasks: the hub's own in koji/tasks.py, those of the kiwi and dud plugins, of koji-osbuild and of
- * koji-image-builder. livemedia tasks hand in an empty rpm list (builder/kojid, LiveMediaTask); osbuildImage has no
- * scratch builds, and its rpms come with the content generator's metadata.
+ * koji-image-builder. livemedia, indirectionimage and imageBuilderBuild hand in an empty rpm list (builder/kojid;
+ * plugin/builder/image_builder.py); osbuildImage has no scratch builds, and its rpms come as a content generator's.
  */
 export const IMAGE_METHODS = {
   LIVECD: { parent: "livecd", child: "createLiveCD", recordsRpms: true, scratch: true },
   APPLIANCE: { parent: "appliance", child: "createAppliance", recordsRpms: true, scratch: true },
   LIVEMEDIA: { parent: "livemedia", child: "createLiveMedia", recordsRpms: false, scratch: true },
   IMAGE: { parent: "image", child: "createImage", recordsRpms: true, scratch: true },
-  INDIRECTION: { parent: "indirectionimage", child: null, recordsRpms: true, scratch: true },
+  INDIRECTION: { parent: "indirectionimage", child: null, recordsRpms: false, scratch: true },
   KIWI: { parent: "kiwiBuild", child: "createKiwiImage", recordsRpms: true, scratch: true },
   OSBUILD: { parent: "osbuildImage", child: null, recordsRpms: true, scratch: false },
-  IMAGE_BUILDER: { parent: "imageBuilderBuild", child: "imageBuilderBuildArch", recordsRpms: true, scratch: true },
+  IMAGE_BUILDER: { parent: "imageBuilderBuild", child: "imageBuilderBuildArch", recordsRpms: false, scratch: true },
   DUD: { parent: "dudBuild", child: "createDudIso", recordsRpms: true, scratch: true },
   OTHER: { parent: null, child: null, recordsRpms: true, scratch: false },
 } as const satisfies Record<string, ImageMethodFacts>;
 
 export type ImageMethod = keyof typeof IMAGE_METHODS;
 
-const entries = Object.entries<ImageMethodFacts>(IMAGE_METHODS);
-const methodsBy = (role: "parent" | "child") =>
-  new Map(
-    // The keys of a table written above are exactly the methods.
-    entries.flatMap(([method, facts]) => (facts[role] === null ? [] : [[facts[role], method as ImageMethod] as const])),
-  );
-const BY_PARENT = methodsBy("parent");
-const BY_CHILD = methodsBy("child");
+export const isImageMethod = (text: string): text is ImageMethod => Object.hasOwn(IMAGE_METHODS, text);
+
+/** Image methods by the name of their task. */
+function byTask(role: "parent" | "child"): ReadonlyMap<string, ImageMethod> {
+  const methods = Object.keys(IMAGE_METHODS).filter(isImageMethod);
+  return new Map(methods.map((method) => [IMAGE_METHODS[method][role] ?? "", method]));
+}
+const BY_PARENT = byTask("parent");
+const BY_CHILD = byTask("child");
 
 /** Koji's methods of top-level image tasks. */
 export const PARENT_METHODS: readonly string[] = [...BY_PARENT.keys()];
