@@ -77,9 +77,12 @@ function sourceOf(method: ImageMethod, args: XmlRpcStruct, opts: XmlRpcValue): I
       return osbuild(member(args, "image_type"), textOf(member(args, "distro")));
     case "IMAGE_BUILDER":
       return osbuild(member(args, "types"), textOf(member(opts, "distro")));
-    default:
-      return null;
+    case "INDIRECTION":
+    case "DUD":
+    case "OTHER":
+      break;
   }
+  return null;
 }
 
 /** An uploaded file is named from the hub's files by image tasks, from `work/` in them by the others (builder/kojid, fetchKickstart). */

@@ -35,7 +35,8 @@ export const isImageMethod = (text: string): text is ImageMethod => Object.hasOw
 /** Image methods by the name of their task. */
 function byTask(role: "parent" | "child"): ReadonlyMap<string, ImageMethod> {
   const methods = Object.keys(IMAGE_METHODS).filter(isImageMethod);
-  return new Map(methods.map((method) => [IMAGE_METHODS[method][role] ?? "", method]));
+  const pairs = methods.map((method) => [IMAGE_METHODS[method][role], method] as const);
+  return new Map(pairs.flatMap(([task, method]) => (task === null ? [] : [[task, method]])));
 }
 const BY_PARENT = byTask("parent");
 const BY_CHILD = byTask("child");
