@@ -1,0 +1,86 @@
+import { HubWireError } from "./hub-wire-error.ts";
+import type { TransportTimeouts } from "./transport-timeouts.ts";
+
+/** Where and when a request failed, for its sentence. */
+export type WireSituation = {
+  readonly hub: string;
+  readonly timeouts: TransportTimeouts;
+  /** Whether the hub had begun to answer. */
+  readonly answering: boolean;
+};
+
+type Failure = { readonly what: string; readonly passing?: true };
+
+/** The error for what undici, Node's sockets, TLS or zlib threw. */
+export function errorForFailure(error: unknown, situation: WireSituation): HubWireError {
+  const code = codeOf(error);
+  const failure = failureOf(code, situation) ?? { what: `cannot be talked to: ${messageOf(error)}.` };
+  return new HubWireError(`The Koji hub at ${situation.hub} ${failure.what}`, {
+    passing: failure.passing ?? false,
+    cause: error,
+  });
+}
+
+function failureOf(code: string, { timeouts, answering }: WireSituation): Failure | undefined {
+  if (CUT_OFF.has(code) || (answering && BROKEN_OFF.has(code))) {
+    return { what: "sent only part of its answer and closed the connection.", passing: true };
+  }
+  if (BROKEN_OFF.has(code)) return { what: "closed the connection without an answer.", passing: true };
+  if (code === "UND_ERR_CONNECT_TIMEOUT" || code === "ETIMEDOUT") {
+    return { what: `took no connection within ${seconds(timeouts.connectMs)}.`, passing: true };
+  }
+  // Not passing: the hub may still be at work on the question, and asking twice doubles what slows it down.
+  if (code === "UND_ERR_HEADERS_TIMEOUT") return { what: `began no answer within ${seconds(timeouts.headersMs)}.` };
+  if (code === "UND_ERR_BODY_TIMEOUT") {
+    return { what: `fell silent for ${seconds(timeouts.bodyMs)} in the middle of its answer.` };
+  }
+  if (code.startsWith("HPE_")) return { what: "does not speak HTTP there: check scheme and port of its address." };
+  return FAILURES[code] ?? tlsFailureOf(code);
+}
+
+const CUT_OFF = new Set(["UND_ERR_RES_CONTENT_LENGTH_MISMATCH", "HPE_INVALID_EOF_STATE", "Z_BUF_ERROR"]);
+const BROKEN_OFF = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", "ECONNABORTED"]);
+
+const NO_AUTHORITY: Failure = {
+  what: "shows a TLS certificate that no known authority has signed: configure the authority (CA) it comes from.",
+};
+const NO_WELCOME: Failure = {
+  what: "ended the TLS handshake: it wants a client certificate, or does not accept the one configured.",
+};
+
+const FAILURES: Readonly<Record<string, Failure>> = {
+  ECONNREFUSED: { what: "refuses connections: is it running, and is its address right?", passing: true },
+  ENOTFOUND: { what: "has a host name unknown to DNS: check its address." },
+  EAI_AGAIN: { what: "cannot be found, because DNS does not answer.", passing: true },
+  EHOSTUNREACH: { what: "cannot be reached: there is no route to it.", passing: true },
+  ENETUNREACH: { what: "cannot be reached: there is no route to its network.", passing: true },
+  Z_DATA_ERROR: { what: "sent an answer whose gzip is broken.", passing: true },
+  CERT_HAS_EXPIRED: { what: "shows a TLS certificate that has expired." },
+  CERT_NOT_YET_VALID: { what: "shows a TLS certificate that is not valid yet: is the clock right?" },
+  ERR_TLS_CERT_ALTNAME_INVALID: { what: "shows a TLS certificate for another host name: check its address." },
+  DEPTH_ZERO_SELF_SIGNED_CERT: NO_AUTHORITY,
+  SELF_SIGNED_CERT_IN_CHAIN: NO_AUTHORITY,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: NO_AUTHORITY,
+  UNABLE_TO_GET_ISSUER_CERT: NO_AUTHORITY,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: NO_AUTHORITY,
+  ERR_SSL_WRONG_VERSION_NUMBER: { what: "does not speak TLS there: is it an http address?" },
+};
+
+function tlsFailureOf(code: string): Failure | undefined {
+  if (/^ERR_SSL_.*(CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE)/.test(code)) return NO_WELCOME;
+  return /^ERR_SSL_|^EPROTO$/.test(code)
+    ? { what: `and the gateway agree on no TLS connection (${code}).` }
+    : undefined;
+}
+
+const seconds = (ms: number): string => `${ms / 1000} s`;
+
+/** The innermost code: undici wraps the socket's error, and Node wraps one error per address it tried. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  const inner = codeOf(error.cause) || (error instanceof AggregateError ? codeOf(error.errors[0]) : "");
+  if (inner !== "") return inner;
+  return "code" in error && typeof error.code === "string" ? error.code : "";
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
