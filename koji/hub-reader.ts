@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { HubFaultError, HubUnavailableError } from "../model/errors.ts";
+import { type HubCallOptions, type HubClient, named } from "./hub-client.ts";
+import * as rows from "./rows.ts";
+import type { XmlRpcStruct, XmlRpcValue } from "./xmlrpc/value.ts";
+
+/** How a list is cut: `order` is a comma list of columns, `-` for descending. `limit` 0 would mean no limit. */
+export type QueryOpts = { readonly order: string; readonly limit: number; readonly offset?: number };
+
+/** The reads of a hub that the gateway makes, under Koji's names. Each may reject with what koji/faults.ts makes. */
+export type HubReader = ReturnType<typeof createHubReader>;
+
+/** `options` go with every call: the request's trace and its signal. */
+export function createHubReader(client: HubClient, options: HubCallOptions = {}) {
+  const call = async <T>(type: z.ZodType<T>, methodName: string, ...params: XmlRpcValue[]): Promise<T> =>
+    checked(type, methodName, await client.call(methodName, params, options));
+  const list = <T>(type: z.ZodType<T>) => z.array(type);
+  const withOpts = (filter: XmlRpcStruct, queryOpts: QueryOpts) => named({ ...filter, queryOpts });
+  const countOnly = { countOnly: true };
+
+  return {
+    getKojiVersion: () => call(z.string(), "getKojiVersion"),
+    getAPIVersion: () => call(z.number().int(), "getAPIVersion"),
+
+    /** Null: no such build, or text that is no name-version-release. */
+    getBuild: (key: number | string) => nullIfInvalid(call(rows.BuildRow.nullable(), "getBuild", key)),
+    getBuildType: (key: number | string) => nullIfInvalid(call(rows.BuildTypeRow, "getBuildType", key)),
+    listBuilds: (filter: XmlRpcStruct, queryOpts: QueryOpts) =>
+      call(list(rows.BuildRow), "listBuilds", withOpts(filter, queryOpts)),
+    countBuilds: (filter: XmlRpcStruct) =>
+      call(z.number().int(), "listBuilds", named({ ...filter, queryOpts: countOnly })),
+    listTagged: (tag: string, filter: XmlRpcStruct) =>
+      call(list(rows.BuildRow), "listTagged", tag, named({ ...filter, strict: false })),
+    getBuildLogs: (buildId: number) => call(list(rows.BuildLogRow), "getBuildLogs", buildId),
+    /** Seconds; null where the package has no finished build. */
+    getAverageBuildDuration: (packageName: string) =>
+      call(z.number().nullable(), "getAverageBuildDuration", packageName),
+
+    listImageArchives: (buildId: number) =>
+      call(list(rows.ArchiveRow), "listArchives", named({ buildID: buildId, type: "image" })),
+    getArchive: (archiveId: number) => call(rows.ArchiveRow.nullable(), "getArchive", archiveId),
+    listImageRpms: (archiveId: number, queryOpts: QueryOpts) =>
+      call(list(rows.RpmRow), "listRPMs", withOpts({ imageID: archiveId }, queryOpts)),
+    countImageRpms: (archiveId: number) =>
+      call(z.number().int(), "listRPMs", named({ imageID: archiveId, queryOpts: countOnly })),
+
+    /**
+     * One call for many: rows in the order of `taskIds`, null for those unknown, an error for a
+     * row that is none; with their requests.
+     */
+    getTaskInfos: async (taskIds: readonly number[]): Promise<readonly (rows.TaskRow | Error | null)[]> => {
+      const answers = await call(list(z.unknown()), "getTaskInfo", taskIds, named({ request: true }));
+      return answers.map((answer) => checkedSlot(rows.TaskRow.nullable(), "getTaskInfo", answer));
+    },
+    getTaskChildren: (taskId: number) => call(list(rows.TaskRow), "getTaskChildren", taskId),
+    /** With decoded requests. An unknown filter is silently ignored by the hub: only listTasks' own may stand here. */
+    listTasks: (filter: XmlRpcStruct, queryOpts: QueryOpts) =>
+      call(list(rows.TaskRow), "listTasks", { ...filter, decode: true }, queryOpts),
+    countTasks: (filter: XmlRpcStruct) => call(z.number().int(), "listTasks", filter, countOnly),
+    getTaskResult: (taskId: number) => call(z.unknown(), "getTaskResult", taskId, named({ raise_fault: false })),
+    listTaskOutput: (taskId: number) =>
+      call(rows.TaskOutputRows, "listTaskOutput", taskId, named({ stat: true, all_volumes: true })),
+
+    getBuildTarget: (key: number | string) => call(rows.TargetRow.nullable(), "getBuildTarget", key),
+    getBuildTargets: () => call(list(rows.TargetRow), "getBuildTargets"),
+    getTag: (key: number | string) => call(rows.TagRow.nullable(), "getTag", key),
+    /** As getTag, with what the tag inherits; faults for an unknown tag. */
+    getBuildConfig: (tag: number) => call(rows.TagRow, "getBuildConfig", tag),
+    listTagsOfBuild: (buildId: number) => call(list(rows.TagRow), "listTags", named({ build: buildId })),
+    getPackageConfig: (tag: string, packageName: string) =>
+      call(rows.PackageConfigRow.nullable(), "getPackageConfig", tag, packageName),
+
+    getUser: (key: number | string) => call(rows.UserRow.nullable(), "getUser", key),
+    getHost: (key: number | string) => call(rows.HostRow.nullable(), "getHost", key),
+    listHosts: (filter: XmlRpcStruct) => call(list(rows.HostRow), "listHosts", named(filter)),
+    getChannel: (key: number | string) => call(rows.ChannelRow.nullable(), "getChannel", key),
+    listChannels: (filter: XmlRpcStruct) => call(list(rows.ChannelRow), "listChannels", named(filter)),
+  };
+}
+
+function checked<T>(type: z.ZodType<T>, methodName: string, value: unknown): T {
+  const result = checkedSlot(type, methodName, value);
+  if (result instanceof Error) throw result;
+  return result;
+}
+
+function checkedSlot<T>(type: z.ZodType<T>, methodName: string, value: unknown): T | Error {
+  const result = type.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  return new HubUnavailableError(
+    `The hub's answer to ${methodName} is not what Koji sends: ${issue?.path.join(".") || "the answer"}: ${issue?.message}.`,
+  );
+}
+
+/** getBuild faults with 1000 `invalid format` where the text cannot be a name-version-release: no such build. */
+async function nullIfInvalid<T>(answer: Promise<T | null>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof HubFaultError && error.fault === 1000 && error.message.includes("invalid format")) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+import type DataLoader from "dataloader";
+import type { Addresses } from "../koji/addresses.ts";
+import type { HubReader } from "../koji/hub-reader.ts";
+import type { ArchiveRow, RpmRow } from "../koji/rows.ts";
+import { type Artifact, CHECKSUM_ALGORITHMS, type LogFile, type Rpm } from "../model/artifact.ts";
+import type { Build } from "../model/build.ts";
+import type { BuildLoaders } from "./build.ts";
+import { each } from "./each.ts";
+
+export type ArtifactLoaders = {
+  /** Of an image build, those that were only described and never kept left out; by arch, then name. */
+  readonly ofBuild: DataLoader<number, readonly Artifact[]>;
+  readonly byId: DataLoader<number, Artifact | null>;
+  /** The logs of a finished build. */
+  readonly logsOfBuild: DataLoader<number, readonly LogFile[]>;
+  readonly urlOf: (artifact: Artifact) => Promise<string>;
+};
+
+export function createArtifactLoaders(
+  hub: string,
+  reader: HubReader,
+  { addresses, builds }: { addresses: Addresses; builds: BuildLoaders },
+): ArtifactLoaders {
+  const ofBuild = each("artifacts", async (buildId: number) => {
+    const rows = await reader.listImageArchives(buildId);
+    return rows
+      .filter(({ metadata_only }) => !metadata_only)
+      .map((row) => toArtifact(hub, row))
+      .sort(byArchAndName);
+  });
+  const byId = each("artifact", async (id: number) => {
+    const row = await reader.getArchive(id);
+    return row === null || row.btype !== "image" ? null : toArtifact(hub, row);
+  });
+  const logsOfBuild = each("build logs", async (buildId: number) =>
+    (await reader.getBuildLogs(buildId)).map(({ name, dir, path }) => ({
+      name,
+      arch: dir.split("/")[1] ?? null,
+      url: addresses.buildLog(path),
+      size: null,
+    })),
+  );
+  const urlOf = async (artifact: Artifact) => {
+    const build: Build | null = await builds.byId.load(artifact.buildId);
+    if (build === null)
+      throw new Error(`Archive ${artifact.kojiId} belongs to build ${artifact.buildId}, which is not there.`);
+    return addresses.archiveFile(build, "image", artifact.filename);
+  };
+  return { ofBuild, byId, logsOfBuild, urlOf };
+}
+
+const toArtifact = (hub: string, row: ArchiveRow): Artifact => ({
+  hub,
+  kojiId: row.id,
+  buildId: row.build_id,
+  filename: row.filename,
+  format: row.type_name,
+  arch: row.arch,
+  size: row.size ?? 0,
+  checksum: { algorithm: CHECKSUM_ALGORITHMS[row.checksum_type ?? 0], value: row.checksum ?? "" },
+});
+
+const byArchAndName = (a: Artifact, b: Artifact) =>
+  compare(a.arch ?? "", b.arch ?? "") || compare(a.filename, b.filename) || a.kojiId - b.kojiId;
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+export const toRpm = (hub: string, row: RpmRow): Rpm => ({
+  hub,
+  kojiId: row.id,
+  name: row.name,
+  version: row.version,
+  release: row.release,
+  epoch: row.epoch,
+  arch: row.arch,
+  size: row.size ?? 0,
+  buildId: row.build_id === 0 ? null : row.build_id,
+});

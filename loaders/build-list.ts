@@ -1,0 +1,152 @@
+import type { HubReader } from "../koji/hub-reader.ts";
+import type { BuildRow } from "../koji/rows.ts";
+import type { XmlRpcStruct } from "../koji/xmlrpc/value.ts";
+import { BUILD_STATES, type Build, type BuildFilter } from "../model/build.ts";
+import { TooCostlyError } from "../model/errors.ts";
+import type { Page, PageArgs } from "../model/page.ts";
+import type { BuildLoaders } from "./build.ts";
+import { fromText, toSeconds } from "./hub-times.ts";
+import { type KeysetList, keysetPage, mergeStreams, type Window } from "./keyset-page.ts";
+import type { TaskLoaders } from "./task.ts";
+
+/** A build row is written when its content generator's import begins, which may take minutes to commit. */
+const SLACK_SECONDS = 600;
+/** Builds looked at for one page of those for a target, which the hub cannot filter by. */
+const MAX_SCANNED = 500;
+const TARGET_CHUNK = 100;
+
+export type BuildList = (filter: BuildFilter, args: PageArgs) => Promise<Page<Build>>;
+
+/** Builds of a hub, newest first. Everything is filtered by the hub but the target. */
+export function createBuildList(
+  reader: HubReader,
+  { builds, tasks }: { builds: BuildLoaders; tasks: TaskLoaders },
+): BuildList {
+  const isFor = async (target: string, { task_id }: BuildRow) =>
+    task_id !== null && (await tasks.byId.load(task_id))?.request?.image?.target === target;
+
+  return async (filter, args) => {
+    const type = filter.type ?? (filter.image ? "image" : null);
+    const source = filter.tag
+      ? await tagged(reader, filter.tag, { ...filter, type })
+      : listed(reader, { ...filter, type });
+    const { target } = filter;
+    const list: KeysetList<BuildRow, Build> = {
+      ...source,
+      idOf: ({ build_id }) => build_id,
+      timeOf: timeOfRow,
+      slackSeconds: SLACK_SECONDS,
+      keep: async (rows) => {
+        const kept = await Promise.all(rows.map(async (row) => (target ? await isFor(target, row) : true)));
+        const found = builds.learn(rows, type);
+        return found.map((build, index) => (kept[index] ? build : null));
+      },
+      count: target ? () => Promise.reject(uncountable(target)) : source.count,
+      chunk: target ? TARGET_CHUNK : null,
+      maxRows: target ? MAX_SCANNED : Number.MAX_SAFE_INTEGER,
+    };
+    return keysetPage(list, args);
+  };
+}
+
+const uncountable = (target: string) =>
+  new TooCostlyError(
+    `totalCount of the builds for target "${target}" would read the task of every build; ` +
+      "leave it out, or filter by the target's destination tag instead.",
+  );
+
+/** By listBuilds. It takes one state a call: several states are several calls, merged. */
+function listed(reader: HubReader, filter: BuildFilter): Pick<KeysetList<BuildRow, never>, "read" | "count"> {
+  const states = statesOf(filter);
+  const filters = states === null ? [hubFilter(filter)] : states.map((state) => ({ ...hubFilter(filter), state }));
+  return {
+    read: ({ order, madeAfter, madeBefore, limit, offset }) => {
+      const direction = order === "newest first" ? "-build_id" : "build_id";
+      const times = tightest(filter, { madeAfter, madeBefore });
+      const opts =
+        filters.length > 1
+          ? { order: direction, limit: offset + limit, offset: 0 }
+          : { order: direction, limit, offset };
+      const streams = filters.map((one) => reader.listBuilds({ ...one, ...times }, opts));
+      return mergeStreams(streams, ({ build_id }) => build_id, {
+        order,
+        limit,
+        offset: filters.length > 1 ? offset : 0,
+      });
+    },
+    count: async () => {
+      const times = tightest(filter, { madeAfter: null, madeBefore: null });
+      const counts = await Promise.all(filters.map((one) => reader.countBuilds({ ...one, ...times })));
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
+  };
+}
+
+/** By listTagged, which cannot page: for images, or for one package, a whole tag is a list that can be read. */
+async function tagged(
+  reader: HubReader,
+  tag: string,
+  filter: BuildFilter,
+): Promise<Pick<KeysetList<BuildRow, never>, "read" | "count">> {
+  if (filter.type !== "image" && !filter.image) {
+    throw new TooCostlyError(
+      `The builds of tag "${tag}" may be tens of thousands, and the hub cannot page them; add type: "image" or an image to the filter.`,
+    );
+  }
+  const all = await reader.listTagged(tag, {
+    ...(filter.type ? { type: filter.type } : {}),
+    ...(filter.image ? { package: filter.image } : {}),
+    ...(filter.owner ? { owner: filter.owner } : {}),
+  });
+  const rows = all.filter(fits(filter));
+  const inWindow =
+    ({ madeAfter, madeBefore }: Window) =>
+    (row: BuildRow) =>
+      (madeAfter === null || timeOfRow(row) > madeAfter) && (madeBefore === null || timeOfRow(row) < madeBefore);
+  return {
+    read: (window) =>
+      mergeStreams([Promise.resolve(rows.filter(inWindow(window)))], ({ build_id }) => build_id, window),
+    count: () => Promise.resolve(rows.length),
+  };
+}
+
+const timeOfRow = ({ creation_ts, creation_time }: BuildRow) => creation_ts ?? toSeconds(fromText(creation_time));
+
+const statesOf = ({ state }: BuildFilter) =>
+  state && state.length > 0 ? [...new Set(state)].map((one) => BUILD_STATES.indexOf(one)) : null;
+
+function hubFilter({ image, owner, type, completedAfter, completedBefore }: BuildFilter): XmlRpcStruct {
+  return {
+    ...(image ? { packageID: image } : {}),
+    ...(owner ? { userID: owner } : {}),
+    ...(type ? { type } : {}),
+    ...(completedAfter ? { completeAfter: toSeconds(completedAfter) } : {}),
+    ...(completedBefore ? { completeBefore: toSeconds(completedBefore) } : {}),
+  };
+}
+
+/** The caller's times and the page's, whichever is narrower. */
+export function tightest(
+  { createdAfter, createdBefore }: { createdAfter?: Date | null; createdBefore?: Date | null },
+  { madeAfter, madeBefore }: Pick<Window, "madeAfter" | "madeBefore">,
+): XmlRpcStruct {
+  const after = Math.max(madeAfter ?? -Infinity, createdAfter ? toSeconds(createdAfter) : -Infinity);
+  const before = Math.min(madeBefore ?? Infinity, createdBefore ? toSeconds(createdBefore) : Infinity);
+  return {
+    ...(Number.isFinite(after) ? { createdAfter: after } : {}),
+    ...(Number.isFinite(before) ? { createdBefore: before } : {}),
+  };
+}
+
+const fits = (filter: BuildFilter) => (row: BuildRow) => {
+  const states = statesOf(filter);
+  const made = timeOfRow(row) * 1000;
+  const completed = row.completion_time === null ? null : fromText(row.completion_time).getTime();
+  return (
+    (states === null || states.includes(row.state)) &&
+    (!filter.createdAfter || made > filter.createdAfter.getTime()) &&
+    (!filter.createdBefore || made < filter.createdBefore.getTime()) &&
+    (!filter.completedAfter || (completed !== null && completed > filter.completedAfter.getTime())) &&
+    (!filter.completedBefore || (completed !== null && completed < filter.completedBefore.getTime()))
+  );
+};

@@ -1,0 +1,26 @@
+import DataLoader from "dataloader";
+
+/**
+ * A loader for calls that the hub takes one key at a time: each key is one call, and the hub's client sends the calls
+ * of a tick together. A call that fails is an error in its slot and leaves the others be.
+ */
+export function each<K, V, C = K>(
+  name: string,
+  fetch: (key: K) => Promise<V>,
+  options: { cacheKeyFn?: (key: K) => C } = {},
+): DataLoader<K, V, C> {
+  const slot = async (key: K): Promise<V | Error> => {
+    try {
+      return await fetch(key);
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  };
+  return new DataLoader<K, V, C>((keys) => Promise.all(keys.map(slot)), { name, ...options });
+}
+
+/** Asked at most once. */
+export function once<T>(fetch: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | null = null;
+  return () => (answer ??= fetch());
+}

@@ -1,0 +1,77 @@
+import DataLoader from "dataloader";
+import { faultMessage } from "../koji/faults.ts";
+import type { HubReader } from "../koji/hub-reader.ts";
+import { FaultRow } from "../koji/rows.ts";
+import type { LogFile } from "../model/artifact.ts";
+import { tellingLog } from "../model/failure-log.ts";
+import type { Task } from "../model/task.ts";
+import { each } from "./each.ts";
+import type { OutputLoaders } from "./task-output.ts";
+import type { TaskLoaders } from "./task.ts";
+
+/** Why a task failed: the task in its tree where it began, the code and message it ended with, the log that tells. */
+export type Failure = {
+  readonly task: Task;
+  /** Koji's fault code; null for a cancelled task. */
+  readonly code: number | null;
+  readonly message: string;
+  readonly log: LogFile | null;
+};
+
+/** By task id; null for a task that neither failed nor was cancelled. */
+export type FailureLoader = DataLoader<number, Failure | null>;
+
+export function createFailureLoader(
+  reader: HubReader,
+  { tasks, outputs }: { tasks: TaskLoaders; outputs: OutputLoaders },
+): FailureLoader {
+  return each("failure", async (taskId: number) => {
+    const task = await tasks.byId.load(taskId);
+    if (task === null || !wentWrong(task)) return null;
+    const origin = await originOf(task, tasks);
+    const [fault, names] = await Promise.all([faultOf(origin, reader), outputs.logs.load(origin.kojiId)]);
+    const telling = tellingLog(
+      origin.method,
+      fault.code,
+      names.map(({ name }) => name),
+    );
+    return { task: origin, ...fault, log: names.find(({ name }) => name === telling) ?? null };
+  });
+}
+
+const wentWrong = ({ state }: Task) => state === "FAILED" || state === "CANCELED";
+
+/** Down the tree to the first task that failed of itself: the others are cancelled because of it. */
+async function originOf(task: Task, tasks: TaskLoaders): Promise<Task> {
+  const failed = (await tasks.failedChildren.load(task.kojiId)).toSorted(
+    (a, b) => rank(a) - rank(b) || endOf(a) - endOf(b),
+  );
+  const [first] = failed.filter(({ state }) => state === "FAILED" || task.state === "CANCELED");
+  return first === undefined ? task : originOf(first, tasks);
+}
+
+const rank = ({ state }: Task) => (state === "FAILED" ? 0 : 1);
+const endOf = ({ completedAt }: Task) => completedAt?.getTime() ?? Infinity;
+
+async function faultOf(task: Task, reader: HubReader): Promise<{ code: number | null; message: string }> {
+  if (task.state === "CANCELED") return { code: null, message: cancelled(task) };
+  const fault = FaultRow.safeParse(await reader.getTaskResult(task.kojiId)).data;
+  if (fault === undefined) return { code: null, message: `Task ${task.kojiId} failed, and the hub keeps no reason.` };
+  return { code: fault.faultCode, message: faultMessage({ code: fault.faultCode, faultString: fault.faultString }) };
+}
+
+/** The hub keeps no reason for a cancellation: what is known is when, and whether a builder had it. */
+function cancelled({ startedAt, completedAt, createdAt }: Task): string {
+  const end = completedAt ?? createdAt;
+  if (startedAt === null) {
+    return `Cancelled ${duration(createdAt, end)} after it was asked for, before a builder took it.`;
+  }
+  return `Cancelled ${duration(startedAt, end)} after a builder started it.`;
+}
+
+function duration(from: Date, to: Date): string {
+  const seconds = Math.max(0, Math.round((to.getTime() - from.getTime()) / 1000));
+  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
+  return `${Math.round(seconds / 3600)} h`;
+}

@@ -1,0 +1,78 @@
+import type DataLoader from "dataloader";
+import type { Addresses } from "../koji/addresses.ts";
+import type { HubReader } from "../koji/hub-reader.ts";
+import type { CatalogueImage } from "../model/catalogue.ts";
+import { type ArtifactLoaders, createArtifactLoaders } from "./artifact.ts";
+import { type BuildList, createBuildList } from "./build-list.ts";
+import { type BuildLoaders, createBuildLoaders } from "./build.ts";
+import { each, once } from "./each.ts";
+import { createFailureLoader, type FailureLoader } from "./failure.ts";
+import { createHostLoaders, type HostLoaders } from "./host.ts";
+import { createImageHistory, type ImageHistory } from "./image-history.ts";
+import { createStatusReader, type StatusReader } from "./image-status.ts";
+import { createQueueLoaders, type QueueLoaders } from "./queue.ts";
+import { createRecent } from "./recent.ts";
+import { createRpmList, type RpmList } from "./rpm-list.ts";
+import { createTargetLoaders, type TargetLoaders } from "./target.ts";
+import { createTaskLists, type TaskLists } from "./task-list.ts";
+import { createOutputLoaders, type OutputLoaders } from "./task-output.ts";
+import { createTaskLoaders, type TaskLoaders } from "./task.ts";
+
+/** Every read of one hub for one request. */
+export type HubLoaders = {
+  readonly version: () => Promise<string>;
+  readonly apiVersion: () => Promise<number>;
+  readonly builds: BuildLoaders;
+  readonly buildList: BuildList;
+  readonly artifacts: ArtifactLoaders;
+  readonly rpms: RpmList;
+  readonly tasks: TaskLoaders;
+  readonly taskLists: TaskLists;
+  readonly outputs: OutputLoaders;
+  readonly failures: FailureLoader;
+  readonly targets: TargetLoaders;
+  readonly hosts: HostLoaders;
+  readonly queues: QueueLoaders;
+  readonly history: ImageHistory;
+  readonly status: StatusReader;
+  /** Seconds that builds of a package took on average; null where none ended well. */
+  readonly averageDuration: DataLoader<string, number | null>;
+};
+
+export type HubSource = {
+  /** The hub's name in this gateway. */
+  readonly name: string;
+  readonly reader: HubReader;
+  readonly addresses: Addresses;
+  /** What the catalogue lists for this hub. */
+  readonly catalogue: ReadonlyMap<string, CatalogueImage>;
+  /** The start of the window in which images are discovered. */
+  readonly discoverSince: Date;
+};
+
+export function createHubLoaders({ name, reader, addresses, catalogue, discoverSince }: HubSource): HubLoaders {
+  const builds = createBuildLoaders(name, reader);
+  const tasks = createTaskLoaders(name, reader);
+  const hosts = createHostLoaders(name, reader);
+  const outputs = createOutputLoaders(reader, { addresses, tasks });
+  const recent = createRecent(reader, { builds, tasks, since: discoverSince });
+  const history = createImageHistory(reader, { catalogue, builds, tasks, recent });
+  return {
+    version: once(() => reader.getKojiVersion()),
+    apiVersion: once(() => reader.getAPIVersion()),
+    builds,
+    buildList: createBuildList(reader, { builds, tasks }),
+    artifacts: createArtifactLoaders(name, reader, { addresses, builds }),
+    rpms: createRpmList(name, reader),
+    tasks,
+    taskLists: createTaskLists(reader, { tasks, hosts }),
+    outputs,
+    failures: createFailureLoader(reader, { tasks, outputs }),
+    targets: createTargetLoaders(name, reader),
+    hosts,
+    queues: createQueueLoaders(reader, tasks),
+    history,
+    status: createStatusReader({ history, tasks }),
+    averageDuration: each("average duration", (packageName: string) => reader.getAverageBuildDuration(packageName)),
+  };
+}

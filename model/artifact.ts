@@ -1,0 +1,44 @@
+/** koji.CHECKSUM_TYPES, by Koji's number. */
+export const CHECKSUM_ALGORITHMS = ["MD5", "SHA1", "SHA256"] as const;
+export type ChecksumAlgorithm = (typeof CHECKSUM_ALGORITHMS)[number];
+
+/** One file of an image build. */
+export type Artifact = {
+  readonly hub: string;
+  readonly kojiId: number;
+  readonly buildId: number;
+  readonly filename: string;
+  /** Koji's archive type name: `iso`, `qcow2`, `raw-xz` … */
+  readonly format: string;
+  readonly arch: string | null;
+  /** Bytes. */
+  readonly size: number;
+  readonly checksum: { readonly algorithm: ChecksumAlgorithm; readonly value: string };
+};
+
+/** An rpm inside an image. */
+export type Rpm = {
+  readonly hub: string;
+  readonly kojiId: number;
+  readonly name: string;
+  readonly version: string;
+  readonly release: string;
+  readonly epoch: number | null;
+  readonly arch: string;
+  /** Bytes, of the rpm itself. */
+  readonly size: number;
+  /** Null for an rpm from outside the hub. */
+  readonly buildId: number | null;
+};
+
+/** A log of a task or of a finished build. */
+export type LogFile = {
+  readonly name: string;
+  readonly arch: string | null;
+  readonly url: string;
+  /** Bytes; null where the hub does not tell. */
+  readonly size: number | null;
+};
+
+/** A file that a task left behind. `size` in bytes. */
+export type TaskOutput = { readonly name: string; readonly size: number; readonly url: string };

@@ -1,0 +1,76 @@
+import type { Build } from "./build.ts";
+import type { ImageRequest, TaskState } from "./task.ts";
+
+/**
+ * How an attempt to build an image stands. A deleted build was good once and its files are gone; it neither passes
+ * nor fails. A cancelled attempt gave no image, as a failed one.
+ */
+export type AttemptOutcome = "RUNNING" | "GOOD" | "FAILED" | "DELETED";
+
+/** One try to build an image that is not scratch: a build, or a task that died before Koji made a build of it. */
+export type Attempt = {
+  /** The parent task; null for imported builds. */
+  readonly taskId: number | null;
+  readonly build: Build | null;
+  readonly outcome: AttemptOutcome;
+  readonly createdAt: Date;
+  readonly endedAt: Date | null;
+};
+
+/** What is known of attempts beyond their outcome, by parent task. An absent key: not known yet, ask the hub. */
+export type Evidence = {
+  /** Null: the task's request says nothing of an image. */
+  readonly requests: ReadonlyMap<number, ImageRequest | null>;
+  /** Arches whose own task failed or was cancelled. */
+  readonly failedArches: ReadonlyMap<number, readonly string[]>;
+};
+
+const BUILD_OUTCOMES = {
+  BUILDING: "RUNNING",
+  COMPLETE: "GOOD",
+  DELETED: "DELETED",
+  FAILED: "FAILED",
+  CANCELED: "FAILED",
+} as const;
+
+export const attemptOfBuild = (build: Build): Attempt => ({
+  taskId: build.taskId,
+  build,
+  outcome: BUILD_OUTCOMES[build.state],
+  createdAt: build.createdAt,
+  endedAt: build.state === "BUILDING" ? null : (build.completedAt ?? build.createdAt),
+});
+
+/** For a task without a build. A closed one made no build although it ended well: nothing came of it. */
+export function attemptOfTask(task: {
+  readonly kojiId: number;
+  readonly state: TaskState;
+  readonly createdAt: Date;
+  readonly completedAt: Date | null;
+}): Attempt {
+  const ended = task.state === "FAILED" || task.state === "CANCELED" || task.state === "CLOSED";
+  return {
+    taskId: task.kojiId,
+    build: null,
+    outcome: ended ? "FAILED" : "RUNNING",
+    createdAt: task.createdAt,
+    endedAt: ended ? (task.completedAt ?? task.createdAt) : null,
+  };
+}
+
+/** Builds, and those tasks that have no build among them; newest first, each once. */
+export function mergeAttempts(
+  builds: readonly Build[],
+  tasks: readonly Parameters<typeof attemptOfTask>[0][],
+): readonly Attempt[] {
+  const ofBuilds = [...new Map(builds.map((build) => [build.kojiId, attemptOfBuild(build)])).values()];
+  const built = new Set(ofBuilds.map(({ taskId }) => taskId));
+  const ofTasks = tasks.filter(({ kojiId }) => !built.has(kojiId)).map(attemptOfTask);
+  return [...ofBuilds, ...ofTasks].sort(newestFirst);
+}
+
+/** Task ids grow with time and tell the order of starts best; imported builds have only their own time. */
+function newestFirst(a: Attempt, b: Attempt): number {
+  if (a.taskId !== null && b.taskId !== null && a.taskId !== b.taskId) return b.taskId - a.taskId;
+  return b.createdAt.getTime() - a.createdAt.getTime();
+}

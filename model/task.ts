@@ -1,0 +1,66 @@
+import type { ImageDefinition } from "./image-definition.ts";
+import type { ImageMethod } from "./image-method.ts";
+
+/** koji.TASK_STATES, by Koji's number. */
+export const TASK_STATES = ["FREE", "OPEN", "CLOSED", "CANCELED", "ASSIGNED", "FAILED"] as const;
+export type TaskState = (typeof TASK_STATES)[number];
+
+/** The states of a task that has not ended. */
+export const ACTIVE_TASK_STATES = ["FREE", "OPEN", "ASSIGNED"] as const satisfies readonly TaskState[];
+
+/** What the request of an image task asks for, whichever method. */
+export type ImageRequest = {
+  /** Null for kiwiBuild, which takes the name from its description. */
+  readonly name: string | null;
+  readonly version: string | null;
+  readonly release: string | null;
+  readonly arches: readonly string[];
+  /** Arches that may fail without failing the build. */
+  readonly optionalArches: readonly string[];
+  readonly target: string | null;
+  readonly scratch: boolean;
+  readonly source: ImageDefinition | null;
+};
+
+/** The arguments of a task by name, secrets removed; `image` for image tasks and their children. */
+export type TaskRequest = {
+  readonly named: { readonly [name: string]: unknown };
+  readonly image: ImageRequest | null;
+};
+
+export type Task = {
+  readonly hub: string;
+  readonly kojiId: number;
+  /** Koji's method name: livemedia, createLiveMedia, buildArch … */
+  readonly method: string;
+  /** Null for tasks that make no image. */
+  readonly imageMethod: ImageMethod | null;
+  readonly label: string | null;
+  readonly arch: string | null;
+  readonly state: TaskState;
+  readonly ownerId: number | null;
+  readonly hostId: number | null;
+  readonly channelId: number | null;
+  readonly priority: number | null;
+  readonly parentId: number | null;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly completedAt: Date | null;
+  /** Null where the answer that this was read from did not hold it. */
+  readonly request: TaskRequest | null;
+};
+
+export const isActive = (state: TaskState): boolean => state === "FREE" || state === "OPEN" || state === "ASSIGNED";
+
+export type TaskFilter = {
+  readonly method?: readonly string[] | null;
+  readonly imageMethod?: readonly ImageMethod[] | null;
+  readonly state?: readonly TaskState[] | null;
+  readonly owner?: string | null;
+  readonly channel?: string | null;
+  readonly host?: string | null;
+  readonly arch?: string | null;
+  readonly createdAfter?: Date | null;
+  readonly createdBefore?: Date | null;
+  readonly parentsOnly?: boolean | null;
+};
