@@ -36,12 +36,12 @@ const MAX_NESTING = 4;
 function clean(text: string, nesting: number): string {
   // Every form below needs one of these marks; most texts have none and leave here.
   if (!/[@=%]/.test(text)) return text;
-  return text.replaceAll(/[^\s"<>]+/g, (word) => withoutSecretParameters(withoutUserInfo(cleanEncoded(word, nesting))));
+  return text.replaceAll(/\S+/g, (word) => withoutSecretParameters(withoutUserInfo(cleanEncoded(word, nesting))));
 }
 
 /** Percent-encoded URLs: decoded, cleaned, and encoded again only where something had to go. */
 function cleanEncoded(word: string, nesting: number): string {
-  return word.replaceAll(/[^/?#&;=%]*%[^/?#&;=]*/g, (piece) => {
+  return word.replaceAll(/[^/?#&;=]+/g, (piece) => {
     if (!/%(?:25)*2f/i.test(piece)) return piece;
     if (nesting === MAX_NESTING) return REMOVED;
     const decoded = decode(piece);
