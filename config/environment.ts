@@ -1,0 +1,30 @@
+import { homedir } from "node:os";
+
+/** What the gateway takes from the environment. An empty variable counts as absent. */
+export type Environment = {
+  readonly variables: Readonly<Record<Variable, string | null>>;
+  /** For `~` in Koji profiles. */
+  readonly home: string;
+};
+
+export type Variable =
+  "GATEWAY_CONFIG" | "KOJI_HUB_URL" | "KOJI_FILES_URL" | "KOJI_WEB_URL" | "REDIS_URL" | "HOST" | "PORT" | "LOG_LEVEL";
+
+/** The only place that reads the environment. */
+export function readEnvironment(): Environment {
+  return {
+    variables: {
+      GATEWAY_CONFIG: variable("GATEWAY_CONFIG"),
+      KOJI_HUB_URL: variable("KOJI_HUB_URL"),
+      KOJI_FILES_URL: variable("KOJI_FILES_URL"),
+      KOJI_WEB_URL: variable("KOJI_WEB_URL"),
+      REDIS_URL: variable("REDIS_URL"),
+      HOST: variable("HOST"),
+      PORT: variable("PORT"),
+      LOG_LEVEL: variable("LOG_LEVEL"),
+    },
+    home: homedir(),
+  };
+}
+
+const variable = (name: Variable): string | null => process.env[name]?.trim() || null;

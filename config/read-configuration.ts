@@ -1,0 +1,37 @@
+import { type Configuration, type KickstartRepositoryConfiguration, LOG_LEVELS } from "./configuration.ts";
+import { readCache } from "./read-cache.ts";
+import { readHub } from "./read-hub.ts";
+import { readIdentity } from "./read-identity.ts";
+import { type Disk, referencedFile, referencedFolder } from "./referenced-file.ts";
+import { webAddress } from "./settings/addresses.ts";
+import { oneOf, plainName, text, wholeNumber } from "./settings/kinds.ts";
+import type { Section } from "./settings/section.ts";
+
+/** The whole configuration, from settings in which files, profiles, variables and flags are already one. */
+export function readConfiguration(root: Section, disk: Disk): Configuration {
+  const catalogue = referencedFile(root, "catalogue", disk);
+  return {
+    listen: root.section("listen", (listen) => ({
+      host: listen.withDefault("host", text, "127.0.0.1"),
+      port: listen.withDefault("port", wholeNumber(0, 65_535), 4000),
+    })),
+    logLevel: root.withDefault("logLevel", oneOf(LOG_LEVELS), "info"),
+    hubs: root.section("hubs", (hubs) => hubs.each((name, hub) => readHub(name, hub, disk))),
+    cache: root.section("cache", readCache),
+    catalogue: catalogue && { file: catalogue.path, text: catalogue.text },
+    kickstarts: root.section("kickstarts", (repositories) => repositories.each(readRepository)),
+    policies: referencedFolder(root, "policies", disk),
+    identity: root.optionalSection("identity", (identity) => readIdentity(identity, disk)),
+  };
+}
+
+function readRepository(name: string, section: Section): KickstartRepositoryConfiguration {
+  if (plainName.parse(name) === null)
+    section.problem(null, `${section.name} is no name for a repository; ${plainName.cure}.`);
+  return {
+    name,
+    url: section.required("url", webAddress),
+    ref: section.optional("ref", text),
+    owners: section.optional("owners", text),
+  };
+}

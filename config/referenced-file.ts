@@ -1,0 +1,34 @@
+import { isAbsolute, join } from "node:path";
+import type { Files } from "./files.ts";
+import { text } from "./settings/kinds.ts";
+import type { Section } from "./settings/section.ts";
+
+/** A disk, and the folder that relative paths start from: that of the configuration file. */
+export type Disk = { readonly files: Files; readonly folder: string };
+
+/** The path of a file that can be read now, and its text; null when the setting is absent or that fails. */
+export function referencedFile(section: Section, key: string, disk: Disk): { path: string; text: string } | null {
+  const written = section.optional(key, text);
+  if (written === null) return null;
+  const path = resolved(disk, written);
+  const file = disk.files.read(path);
+  if ("text" in file) return { path, text: file.text };
+  section.problem(key, `${section.nameOf(key)} is ${JSON.stringify(written)}; ${path} cannot be read: ${file.reason}.`);
+  return null;
+}
+
+export function requiredFile(section: Section, key: string, disk: Disk): string {
+  if (section.shape(key) === "absent") return section.required(key, text);
+  return referencedFile(section, key, disk)?.path ?? text.blank;
+}
+
+export function referencedFolder(section: Section, key: string, disk: Disk): string | null {
+  const written = section.optional(key, text);
+  if (written === null) return null;
+  const path = resolved(disk, written);
+  if (disk.files.list(path) !== null) return path;
+  section.problem(key, `${section.nameOf(key)} is ${JSON.stringify(written)}; ${path} is no folder that can be read.`);
+  return null;
+}
+
+const resolved = ({ folder }: Disk, path: string) => (isAbsolute(path) ? path : join(folder, path));
