@@ -6,16 +6,22 @@ import { TooCostlyError } from "../model/errors.ts";
 import type { Page, PageArgs } from "../model/page.ts";
 import type { BuildLoaders } from "./build.ts";
 import { fromText, toSeconds } from "./hub-times.ts";
-import { type KeysetList, keysetPage, mergeStreams, type Window } from "./keyset-page.ts";
+import { byId, byTime, type KeysetList, keysetPage, mergeStreams, streamWindow, type Window } from "./keyset-page.ts";
 import type { TaskLoaders } from "./task.ts";
 
-/** A build row is written when its content generator's import begins, which may take minutes to commit. */
-const SLACK_SECONDS = 600;
+/** A build made again after a failure keeps its id and takes a new time: among images the time is the truth. */
+const BY_TIME = { order: byTime, slackSeconds: 2e-6, columns: "creation_ts,build_id" };
+/** Of all builds, millions, the hub can sort only by id; an import may take minutes from its id to its time. */
+const BY_ID = { order: byId, slackSeconds: 600, columns: "build_id" };
+
+type Source = Pick<KeysetList<BuildRow, never>, "read" | "count" | "order" | "slackSeconds">;
 /** Builds looked at for one page of those for a target, which the hub cannot filter by. */
 const MAX_SCANNED = 500;
 const TARGET_CHUNK = 100;
 
-export type BuildList = (filter: BuildFilter, args: PageArgs) => Promise<Page<Build>>;
+/** `latestInTag`: with a tag, of each package the build that was tagged last. */
+export type ListedBuilds = BuildFilter & { readonly latestInTag?: boolean };
+export type BuildList = (filter: ListedBuilds, args: PageArgs) => Promise<Page<Build>>;
 
 /** Builds of a hub, newest first. Everything is filtered by the hub but the target. */
 export function createBuildList(
@@ -33,9 +39,7 @@ export function createBuildList(
     const { target } = filter;
     const list: KeysetList<BuildRow, Build> = {
       ...source,
-      idOf: ({ build_id }) => build_id,
-      timeOf: timeOfRow,
-      slackSeconds: SLACK_SECONDS,
+      placeOf,
       keep: async (rows) => {
         const kept = await Promise.all(rows.map(async (row) => (target ? await isFor(target, row) : true)));
         const found = builds.learn(rows, type);
@@ -56,7 +60,9 @@ const uncountable = (target: string) =>
   );
 
 /** By listBuilds. It takes one state a call: several states are several calls, merged. */
-function listed(reader: HubReader, filter: BuildFilter): Pick<KeysetList<BuildRow, never>, "read" | "count"> {
+function listed(reader: HubReader, filter: BuildFilter): Source {
+  const { columns, ...order } = filter.image || filter.type === "image" ? BY_TIME : BY_ID;
+  const newestFirst = columns.replace(/\w+/gu, "-$&");
   const states = statesOf(filter);
   const filters = states === null ? [hubFilter(filter)] : states.map((state) => ({ ...hubFilter(filter), state }));
   return {
@@ -83,11 +89,7 @@ function listed(reader: HubReader, filter: BuildFilter): Pick<KeysetList<BuildRo
 }
 
 /** By listTagged, which cannot page: for images, or for one package, a whole tag is a list that can be read. */
-async function tagged(
-  reader: HubReader,
-  tag: string,
-  filter: BuildFilter,
-): Promise<Pick<KeysetList<BuildRow, never>, "read" | "count">> {
+async function tagged(reader: HubReader, tag: string, filter: ListedBuilds): Promise<Source> {
   if (filter.type !== "image" && !filter.image) {
     throw new TooCostlyError(
       `The builds of tag "${tag}" may be tens of thousands, and the hub cannot page them; add type: "image" or an image to the filter.`,
@@ -97,6 +99,7 @@ async function tagged(
     ...(filter.type ? { type: filter.type } : {}),
     ...(filter.image ? { package: filter.image } : {}),
     ...(filter.owner ? { owner: filter.owner } : {}),
+    ...(filter.latestInTag ? { latest: true } : {}),
   });
   const rows = all.filter(fits(filter));
   const inWindow =
@@ -109,6 +112,8 @@ async function tagged(
     count: () => Promise.resolve(rows.length),
   };
 }
+
+const placeOf = (row: BuildRow) => ({ time: timeOfRow(row), id: row.build_id });
 
 const timeOfRow = ({ creation_ts, creation_time }: BuildRow) => creation_ts ?? toSeconds(fromText(creation_time));
 
@@ -127,7 +132,7 @@ function hubFilter({ image, owner, type, completedAfter, completedBefore }: Buil
 
 /** The caller's times and the page's, whichever is narrower. */
 export function tightest(
-  { createdAfter, createdBefore }: { createdAfter?: Date | null; createdBefore?: Date | null },
+  { createdAfter, createdBefore }: { createdAfter?: Date | null | undefined; createdBefore?: Date | null | undefined },
   { madeAfter, madeBefore }: Pick<Window, "madeAfter" | "madeBefore">,
 ): XmlRpcStruct {
   const after = Math.max(madeAfter ?? -Infinity, createdAfter ? toSeconds(createdAfter) : -Infinity);

@@ -18,7 +18,11 @@ export type BuildLoaders = {
 
 export function createBuildLoaders(hub: string, reader: HubReader): BuildLoaders {
   const read = (row: BuildRow | null) => row && toBuild(hub, row);
-  const byId = each("build", async (id: number) => read(await reader.getBuild(id)));
+  const byId = each("build", async (id: number) => {
+    // What kind of build it is will be asked of each: in the same request, for nothing.
+    const [row] = await Promise.all([reader.getBuild(id), types.load(id)]);
+    return read(row);
+  });
   const byNvr = each("build by nvr", async (nvr: string) => {
     const row = await reader.getBuild(nvr);
     return row === null ? null : (learn([row], null)[0] ?? null);

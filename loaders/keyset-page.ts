@@ -3,21 +3,21 @@ import type { Page, PageArgs } from "../model/page.ts";
 import { decodeCursor, encodeCursor, type PageBounds, pageBounds } from "../model/page-bounds.ts";
 
 /**
- * A list of a hub in the order of Koji's ids, newest first. Ids only grow, so a page named by ids stays where it is
- * while new rows arrive; but the hub can filter by time alone, and times follow ids only roughly. So a page is asked
- * for by time, `slackSeconds` wide of its cursor, and cut by id here.
+ * A list of a hub, newest first. A page is named by the row it begins behind, and so stays where it is while new rows
+ * arrive. The hub can filter by time alone: a page is asked for by time, `slackSeconds` wide of its cursor, and cut
+ * here.
  */
 export type KeysetList<Row, Node> = {
-  readonly idOf: (row: Row) => number;
-  /** When the row was made, in seconds. */
-  readonly timeOf: (row: Row) => number;
-  /** By how much a smaller id may be younger than a greater one. */
+  /** The row's place: `time` is when it was made, in seconds. */
+  readonly placeOf: (row: Row) => Place;
+  readonly order: KeysetOrder;
+  /** By how much the order may run against time; more than the microsecond that tells two times apart. */
   readonly slackSeconds: number;
   /** Rows made between the times, by id. */
   readonly read: (window: Window) => Promise<readonly Row[]>;
   /** The rows as the caller sees them; null for one that the filter leaves out. */
   readonly keep: (rows: readonly Row[]) => Promise<readonly (Node | null)[]>;
-  readonly count: () => Promise<number>;
+  readonly count: () => Promise<number | null>;
   /** Rows asked for at once where most are left out; null: as many as the page takes. */
   readonly chunk: number | null;
   /** Rows read for one page at most; a page that stops there says that there is more. */
@@ -32,8 +32,13 @@ export type Window = {
   readonly offset: number;
 };
 
-type Position = { readonly time: number; readonly id: number };
-type Span = { readonly olderThan: Position | null; readonly newerThan: Position | null };
+type Place = { readonly time: number; readonly id: number };
+type Span = { readonly olderThan: Place | null; readonly newerThan: Place | null };
+
+/** Which of two places is newer: above 0 the first. By id where the hub has an index for nothing else. */
+export type KeysetOrder = (a: Place, b: Place) => number;
+export const byId: KeysetOrder = (a, b) => a.id - b.id;
+export const byTime: KeysetOrder = (a, b) => a.time - b.time || a.id - b.id;
 
 /** Throws BadArgumentError for arguments that make no page. */
 export async function keysetPage<Row, Node>(list: KeysetList<Row, Node>, args: PageArgs): Promise<Page<Node>> {
@@ -71,9 +76,11 @@ async function scan<Row, Node>(
     madeAfter: newerThan && newerThan.time - list.slackSeconds,
   };
   const isNew = (row: Row) => {
-    const id = list.idOf(row);
-    if (seen.has(id) || (olderThan && id >= olderThan.id) || (newerThan && id <= newerThan.id)) return false;
-    return Boolean(seen.add(id));
+    const place = list.placeOf(row);
+    if (seen.has(place.id)) return false;
+    seen.add(place.id);
+    if (olderThan !== null && list.order(place, olderThan) >= 0) return false;
+    return newerThan === null || list.order(place, newerThan) > 0;
   };
   let reached: Row | null = null;
   for (let offset = 0; offset < list.maxRows;) {
@@ -97,10 +104,12 @@ async function scan<Row, Node>(
 /** Rows of the slack around a cursor, the cursor's own among them, that a read will bring for nothing. */
 const CURSOR_MARGIN = 4;
 
-const cursorOf = <Row>({ timeOf, idOf }: Pick<KeysetList<Row, never>, "timeOf" | "idOf">, row: Row) =>
-  encodeCursor([timeOf(row), idOf(row)]);
+function cursorOf<Row>({ placeOf }: Pick<KeysetList<Row, never>, "placeOf">, row: Row): string {
+  const { time, id } = placeOf(row);
+  return encodeCursor([time, id]);
+}
 
-function positionOf(cursor: string | null, argument: "after" | "before"): Position | null {
+function positionOf(cursor: string | null, argument: "after" | "before"): Place | null {
   if (cursor === null) return null;
   const [time, id] = decodeCursor(cursor, argument, 2).map(Number);
   if (Number.isFinite(time) && Number.isSafeInteger(id)) return { time: time ?? 0, id: id ?? 0 };
@@ -110,10 +119,15 @@ function positionOf(cursor: string | null, argument: "after" | "before"): Positi
 /** Several streams in one order, cut to `limit`: what the hub can filter only by one value at a time. */
 export async function mergeStreams<Row>(
   streams: readonly Promise<readonly Row[]>[],
-  idOf: (row: Row) => number,
-  { order, limit, offset }: Pick<Window, "order" | "limit" | "offset">,
+  { placeOf, order }: Pick<KeysetList<Row, never>, "placeOf" | "order">,
+  window: Pick<Window, "order" | "limit" | "offset">,
 ): Promise<readonly Row[]> {
   const rows = (await Promise.all(streams)).flat();
-  const sign = order === "newest first" ? -1 : 1;
-  return rows.sort((a, b) => sign * (idOf(a) - idOf(b))).slice(offset, offset + limit);
+  const sign = window.order === "newest first" ? -1 : 1;
+  const { offset, limit } = window;
+  return rows.sort((a, b) => sign * order(placeOf(a), placeOf(b))).slice(offset, offset + limit);
 }
+
+/** What to ask of each of several streams, so that their merger holds the window: each from its start. */
+export const streamWindow = (streams: number, { limit, offset }: Pick<Window, "limit" | "offset">) =>
+  streams > 1 ? { limit: offset + limit, offset: 0 } : { limit, offset };

@@ -6,10 +6,10 @@ import type { Page, PageArgs } from "../model/page.ts";
 import { TASK_STATES, type Task, type TaskFilter } from "../model/task.ts";
 import { tightest } from "./build-list.ts";
 import type { HostLoaders } from "./host.ts";
-import { type KeysetList, keysetPage, mergeStreams } from "./keyset-page.ts";
+import { byId, type KeysetList, keysetPage, mergeStreams, streamWindow } from "./keyset-page.ts";
 import type { TaskLoaders } from "./task.ts";
 
-/** Tasks are made in short transactions. */
+/** Of all tasks, more than a hundred million, the hub can sort only by id; they are made in short transactions. */
 const SLACK_SECONDS = 10;
 /** Parent tasks looked at for one page of an image's attempts: the hub cannot filter by image. 5 KB each. */
 const MAX_SCANNED = 1000;
@@ -50,6 +50,7 @@ export function createTaskLists(
         {
           ...taskList(reader, streams, {}),
           chunk: ATTEMPTS_CHUNK,
+          count: () => Promise.resolve(null),
           keep: async (rows) => {
             const found = tasks.learn(rows);
             const ofImage = await isOfImage(found);
@@ -63,6 +64,8 @@ export function createTaskLists(
   };
 }
 
+const placeOf = ({ create_ts, id }: TaskRow) => ({ time: create_ts, id });
+
 type TimeFilter = Pick<TaskFilter, "createdAfter" | "createdBefore">;
 
 function taskList(
@@ -71,16 +74,18 @@ function taskList(
   filter: TimeFilter,
 ): Omit<KeysetList<TaskRow, Task>, "keep" | "maxRows" | "chunk"> {
   return {
-    idOf: ({ id }) => id,
-    timeOf: ({ create_ts }) => create_ts,
+    placeOf,
+    order: byId,
     slackSeconds: SLACK_SECONDS,
-    read: ({ order, madeAfter, madeBefore, limit, offset }) => {
-      const times = tightest(filter, { madeAfter, madeBefore });
-      const several = streams.length > 1;
-      const opts = { limit: several ? offset + limit : limit, offset: several ? 0 : offset };
-      const column = order === "newest first" ? "-id" : "id";
-      const rows = streams.map((stream) => reader.listTasks({ ...stream, ...times }, { order: column, ...opts }));
-      return mergeStreams(rows, ({ id }) => id, { order, limit, offset: several ? offset : 0 });
+    read: (window) => {
+      const times = tightest(filter, window);
+      const opts = { ...streamWindow(streams.length, window), order: window.order === "newest first" ? "-id" : "id" };
+      const rows = streams.map((stream) => reader.listTasks({ ...stream, ...times }, opts));
+      return mergeStreams(
+        rows,
+        { placeOf, order: byId },
+        { ...window, offset: streams.length > 1 ? window.offset : 0 },
+      );
     },
     count: async () => {
       const times = tightest(filter, { madeAfter: null, madeBefore: null });

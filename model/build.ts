@@ -26,18 +26,18 @@ export type Build = {
 };
 
 /** How a build is named by a caller: exactly one of the two. */
-export type BuildKey = { readonly kojiId: number } | { readonly nvr: string };
+export type BuildKey = { readonly kojiId?: number | null | undefined; readonly nvr?: string | null | undefined };
 
 export type BuildFilter = {
-  readonly image?: string | null;
-  readonly state?: readonly BuildState[] | null;
-  readonly owner?: string | null;
-  readonly target?: string | null;
-  readonly tag?: string | null;
-  readonly createdAfter?: Date | null;
-  readonly createdBefore?: Date | null;
-  readonly completedAfter?: Date | null;
-  readonly completedBefore?: Date | null;
+  readonly image?: string | null | undefined;
+  readonly state?: readonly BuildState[] | null | undefined;
+  readonly owner?: string | null | undefined;
+  readonly target?: string | null | undefined;
+  readonly tag?: string | null | undefined;
+  readonly createdAfter?: Date | null | undefined;
+  readonly createdBefore?: Date | null | undefined;
+  readonly completedAfter?: Date | null | undefined;
+  readonly completedBefore?: Date | null | undefined;
   /** Koji's build type: `image`, `rpm`, `maven` … */
-  readonly type?: string | null;
+  readonly type?: string | null | undefined;
 };

@@ -1,9 +1,9 @@
 /** Relay's paging arguments, as a caller gives them. */
 export type PageArgs = {
-  readonly first?: number | null;
-  readonly after?: string | null;
-  readonly last?: number | null;
-  readonly before?: string | null;
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly before?: string | null | undefined;
 };
 
 /** One page of a list. */
@@ -13,6 +13,6 @@ export type Page<T> = {
   readonly hasPreviousPage: boolean;
   /** Where the next page starts when the last edge is not it: a search that stopped at its bound. */
   readonly endCursor?: string;
-  /** Asks the hub; called only when the caller wants the number. */
-  readonly totalCount: () => Promise<number>;
+  /** Asks the hub; called only when the caller wants the number. Null where the hub cannot count the list. */
+  readonly totalCount: () => Promise<number | null>;
 };

@@ -53,14 +53,14 @@ export type Task = {
 export const isActive = (state: TaskState): boolean => state === "FREE" || state === "OPEN" || state === "ASSIGNED";
 
 export type TaskFilter = {
-  readonly method?: readonly string[] | null;
-  readonly imageMethod?: readonly ImageMethod[] | null;
-  readonly state?: readonly TaskState[] | null;
-  readonly owner?: string | null;
-  readonly channel?: string | null;
-  readonly host?: string | null;
-  readonly arch?: string | null;
-  readonly createdAfter?: Date | null;
-  readonly createdBefore?: Date | null;
-  readonly parentsOnly?: boolean | null;
+  readonly method?: readonly string[] | null | undefined;
+  readonly imageMethod?: readonly ImageMethod[] | null | undefined;
+  readonly state?: readonly TaskState[] | null | undefined;
+  readonly owner?: string | null | undefined;
+  readonly channel?: string | null | undefined;
+  readonly host?: string | null | undefined;
+  readonly arch?: string | null | undefined;
+  readonly createdAfter?: Date | null | undefined;
+  readonly createdBefore?: Date | null | undefined;
+  readonly parentsOnly?: boolean | null | undefined;
 };

@@ -1,0 +1,116 @@
+import type { Context, HubContext } from "../context/context.ts";
+import type { Artifact } from "../model/artifact.ts";
+import type { Build, BuildFilter } from "../model/build.ts";
+import type { ImageDefinition } from "../model/image-definition.ts";
+import type { Image, ImageOwner } from "../model/image.ts";
+import type { Page, PageArgs } from "../model/page.ts";
+import type { ImageRequest, Task } from "../model/task.ts";
+
+/** An image that the catalogue lists, or of which the hub knows an attempt. */
+export async function image(
+  _root: unknown,
+  { name, hub }: { name: string; hub?: string | null | undefined },
+  context: Context,
+): Promise<Image | null> {
+  const { name: hubName, catalogue, loaders } = context.hub(hub);
+  if (catalogue.has(name) || (await loaders.history.withOlder.load(name)).length > 0) return { hub: hubName, name };
+  return null;
+}
+
+export const imageHub = ({ hub }: { readonly hub: string }, _args: unknown, context: Context): HubContext =>
+  context.hub(hub);
+
+export const catalogued = ({ hub, name }: Image, context: Context) => context.hub(hub).catalogue.get(name) ?? null;
+
+/** The catalogue's, else what its newest attempt was made from. */
+export async function imageDefinition(image: Image, _args: unknown, context: Context): Promise<ImageDefinition | null> {
+  return catalogued(image, context)?.definition ?? (await newestRequest(image, context))?.source ?? null;
+}
+
+/** From the catalogue, and from the package list of the tag that its builds go to. */
+export async function imageOwners(image: Image, _args: unknown, context: Context): Promise<readonly ImageOwner[]> {
+  const listed = catalogued(image, context);
+  const inCatalogue: ImageOwner[] =
+    listed === null || (listed.group ?? listed.contact) === null
+      ? []
+      : [{ name: listed.group ?? listed.contact ?? "", source: "CATALOGUE", contact: listed.contact }];
+  const owner = await packageOwner(image, context);
+  return owner === null ? inCatalogue : [...inCatalogue, { name: owner, source: "KOJI_PACKAGE", contact: null }];
+}
+
+export const imageBuilds = (
+  { hub, name }: Image,
+  { filter, ...page }: { filter?: BuildFilter | null | undefined } & PageArgs,
+  context: Context,
+): Promise<Page<Build>> => {
+  const { buildList } = context.hub(hub).loaders;
+  // The image's own name and type, whatever the filter says of them.
+  return buildList({ ...filter, image: name, type: "image" }, page);
+};
+
+export async function imageAttempts(
+  { hub, name }: Image,
+  page: { first?: number | null | undefined; after?: string | null | undefined },
+  context: Context,
+): Promise<Page<Task>> {
+  const { history, taskLists } = context.hub(hub).loaders;
+  const isOfImage = async (tasks: readonly Task[]) => {
+    const attempts = await history.withOlder.load(name);
+    const builds = attempts.flatMap(({ build }) => (build === null ? [] : [build]));
+    const names = await history.nameTasks(tasks, builds);
+    return tasks.map(({ kojiId }) => names.get(kojiId) === name);
+  };
+  return taskLists.attempts(isOfImage, await history.methods(name), page);
+}
+
+export const imageAverageDuration = ({ hub, name }: Image, _args: unknown, context: Context): Promise<number | null> =>
+  context.hub(hub).loaders.averageDuration.load(name);
+
+/** Builds looked through for a file of an arch and format: an image that lost one longer ago has no newest. */
+const LATEST_LOOKS_AT = 20;
+
+/**
+ * The newest file of this arch and format: in a tag, of the builds as they were tagged (Koji's meaning of latest);
+ * otherwise of complete builds as they were made.
+ */
+export async function imageLatest(
+  image: Image,
+  {
+    arch,
+    format,
+    target,
+    tag,
+  }: { arch: string; format: string; target?: string | null | undefined; tag?: string | null | undefined },
+  context: Context,
+): Promise<Artifact | null> {
+  const { artifacts, buildList } = context.hub(image.hub).loaders;
+  const filter = { image: image.name, type: "image", state: ["COMPLETE"], target: target ?? null } as const;
+  const { edges } = await buildList(
+    { ...filter, ...(tag ? { tag, latestInTag: true } : {}) },
+    { first: LATEST_LOOKS_AT },
+  );
+  for (const { node } of edges) {
+    const files = await artifacts.ofBuild.load(node.kojiId);
+    const found = files.find((file) => file.arch === arch && file.format === format);
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+/** What the newest attempt asked for; null where nothing is known. */
+export async function newestRequest({ hub, name }: Image, context: Context): Promise<ImageRequest | null> {
+  const { history, tasks } = context.hub(hub).loaders;
+  const recent = await history.attempts.load(name);
+  const attempts = recent.length > 0 ? recent : await history.withOlder.load(name);
+  const taskId = attempts.find((attempt) => attempt.taskId !== null)?.taskId ?? null;
+  return taskId === null ? null : ((await tasks.byId.load(taskId))?.request?.image ?? null);
+}
+
+async function packageOwner(image: Image, context: Context): Promise<string | null> {
+  const { targets } = context.hub(image.hub).loaders;
+  const targetName = catalogued(image, context)?.targets[0]?.name ?? (await newestRequest(image, context))?.target;
+  const target = targetName ? await targets.target.load(targetName) : null;
+  if (target === null) return null;
+  const config = await targets.packageConfig.load({ tag: target.destinationTag.name, packageName: image.name });
+  return config?.owner_name ?? null;
+}

@@ -1,0 +1,72 @@
+import type { Context } from "../context/context.ts";
+import type { Artifact } from "../model/artifact.ts";
+import type { Build } from "../model/build.ts";
+import { BadArgumentError } from "../model/errors.ts";
+import { decodeGlobalId, type GlobalId, kojiIdOf } from "../model/global-id.ts";
+import type { Channel, Host } from "../model/host.ts";
+import type { Image } from "../model/image.ts";
+import type { BuildTarget, Tag } from "../model/target.ts";
+import type { Task } from "../model/task.ts";
+import { buildTypeName } from "./build.ts";
+import { image } from "./image.ts";
+
+/** A thing with a global id. */
+export type Node = Image | Build | Artifact | Task | BuildTarget | Tag | Channel | Host;
+
+/** Rows of different kinds carry no mark of their kind: each is known by a member that only it has. */
+export async function nodeTypeName(node: Node, context: Context): Promise<string> {
+  if ("nvr" in node) return buildTypeName(node, context);
+  if ("filename" in node) return "ImageArtifact";
+  if ("method" in node) return "Task";
+  if ("destinationTag" in node) return "BuildTarget";
+  if ("locked" in node) return "Tag";
+  if ("capacity" in node) return "Host";
+  return "description" in node ? "Channel" : "Image";
+}
+
+export async function node(_root: unknown, { id }: { id: string }, context: Context): Promise<Node | null> {
+  const found = decodeGlobalId(id);
+  if (found === null)
+    throw new BadArgumentError(`id is "${id}", which is no id of this gateway; use one that an answer gave.`);
+  // An id of a hub that is not served any more names nothing.
+  if (!context.hubNames.includes(found.hub)) return null;
+  if (found.kind === "Image") return image(null, { name: found.key, hub: found.hub }, context);
+  const kojiId = kojiIdOf(found);
+  return kojiId === null ? null : byKojiId(found, kojiId, context);
+}
+
+/** In the order of `ids`; one that fails is an error in its place and leaves the others be. */
+export const nodes = (
+  _root: unknown,
+  { ids }: { ids: readonly string[] },
+  context: Context,
+): readonly Promise<Node | null>[] => {
+  if (ids.length > MAX_NODES) {
+    throw new BadArgumentError(`ids holds ${ids.length} ids; give ${MAX_NODES} at most and ask for the others after.`);
+  }
+  return ids.map((id) => node(null, { id }, context));
+};
+
+const MAX_NODES = 100;
+
+function byKojiId({ kind, hub }: GlobalId, id: number, context: Context): Promise<Node | null> {
+  const { builds, artifacts, tasks, targets, hosts } = context.hub(hub).loaders;
+  switch (kind) {
+    case "Build":
+      return builds.byId.load(id);
+    case "Artifact":
+      return artifacts.byId.load(id);
+    case "Task":
+      return tasks.byId.load(id);
+    case "Target":
+      return targets.target.load(id);
+    case "Tag":
+      return targets.tag.load(id);
+    case "Channel":
+      return hosts.channel.load(id);
+    case "Host":
+      return hosts.host.load(id);
+    case "Image":
+      return Promise.resolve(null);
+  }
+}

@@ -1,0 +1,13 @@
+import { builder } from "./builder.ts";
+import "./scalars.ts";
+import "./node.ts";
+import "./hub.ts";
+import "./user.ts";
+import "./image.ts";
+import "./build.ts";
+import "./artifact.ts";
+import "./task.ts";
+import "./target.ts";
+import "./host.ts";
+
+export const schema = builder.toSchema();

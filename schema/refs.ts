@@ -1,0 +1,30 @@
+import type { HubContext } from "../context/context.ts";
+import type { Failure } from "../loaders/failure.ts";
+import type { Artifact, LogFile, Rpm, TaskOutput } from "../model/artifact.ts";
+import type { Build } from "../model/build.ts";
+import type { Channel, Host } from "../model/host.ts";
+import type { Image } from "../model/image.ts";
+import type { BuildTarget, Tag } from "../model/target.ts";
+import type { Task } from "../model/task.ts";
+import type { User } from "../model/user.ts";
+import type { Node } from "../resolvers/node.ts";
+import { builder } from "./builder.ts";
+
+/** The types that others speak of, named first so that their fields may come in any order. */
+export const NodeType = builder.interfaceRef<Node>("Node");
+export const HubType = builder.objectRef<HubContext>("Hub");
+export const UserType = builder.objectRef<User>("User");
+export const ImageType = builder.objectRef<Image>("Image");
+export const BuildType = builder.interfaceRef<Build>("Build");
+export const ImageBuildType = builder.objectRef<Build>("ImageBuild");
+export const OtherBuildType = builder.objectRef<Build>("OtherBuild");
+export const ArtifactType = builder.objectRef<Artifact>("ImageArtifact");
+export const RpmType = builder.objectRef<Rpm>("Rpm");
+export const TaskType = builder.objectRef<Task>("Task");
+export const TaskOutputType = builder.objectRef<TaskOutput>("TaskOutput");
+export const LogFileType = builder.objectRef<LogFile>("LogFile");
+export const FailureType = builder.objectRef<Failure>("Failure");
+export const TargetType = builder.objectRef<BuildTarget>("BuildTarget");
+export const TagType = builder.objectRef<Tag>("Tag");
+export const ChannelType = builder.objectRef<Channel>("Channel");
+export const HostType = builder.objectRef<Host>("Host");
