@@ -24,33 +24,29 @@ export type Body = { readonly chunks: readonly Uint8Array[]; readonly received: 
 export async function readBody({ stream, gzip, announced, maxBytes, hub }: BodySource): Promise<Body> {
   const tooLarge = () =>
     new TooCostlyError(
-      `The answer of the Koji hub at ${hub} is larger than ${maxBytes / 1024 / 1024} MiB, the limit. Ask for less at once.`,
+      `The answer of the Koji hub at ${hub} is larger than ${Number((maxBytes / 2 ** 20).toFixed(1))} MiB, the limit. Ask for less at once.`,
     );
   if (announced > maxBytes) {
     stream.on("error", () => undefined).destroy();
     throw tooLarge();
   }
-  const wire = createMeter(maxBytes, tooLarge);
-  const unpacked = createMeter(maxBytes, tooLarge);
-  const chunks: Uint8Array[] = [];
-  const keep = async (source: AsyncIterable<Uint8Array>) => {
-    for await (const chunk of unpacked.pass(source)) chunks.push(chunk);
-  };
-  if (gzip) await pipeline(stream, wire.pass, createGunzip(), keep);
-  else await pipeline(stream, wire.pass, keep);
-  return { chunks, received: wire.total() };
-}
-
-function createMeter(maxBytes: number, tooLarge: () => Error) {
-  let total = 0;
-  return {
-    total: () => total,
-    pass: async function* (source: AsyncIterable<Uint8Array>) {
+  const metered = (meter: Meter) =>
+    async function* (source: AsyncIterable<Uint8Array>) {
       for await (const chunk of source) {
-        total += chunk.byteLength;
-        if (total > maxBytes) throw tooLarge();
+        meter.bytes += chunk.byteLength;
+        if (meter.bytes > maxBytes) throw tooLarge();
         yield chunk;
       }
-    },
+    };
+  const travelled: Meter = { bytes: 0 };
+  const unpacked: Meter = { bytes: 0 };
+  const chunks: Uint8Array[] = [];
+  const keep = async (source: AsyncIterable<Uint8Array>) => {
+    for await (const chunk of source) chunks.push(chunk);
   };
+  if (gzip) await pipeline(stream, metered(travelled), createGunzip(), metered(unpacked), keep);
+  else await pipeline(stream, metered(travelled), keep);
+  return { chunks, received: travelled.bytes };
 }
+
+type Meter = { bytes: number };

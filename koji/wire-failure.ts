@@ -11,21 +11,20 @@ export type WireSituation = {
 
 type Failure = { readonly what: string; readonly passing?: true };
 
-/** The error for what undici, Node's sockets, TLS or zlib threw. */
-export function errorForFailure(error: unknown, situation: WireSituation): HubWireError {
+/** The error for what undici, Node's sockets, TLS or zlib threw. Anything without a code is no failure of the wire. */
+export function errorForFailure(error: unknown, situation: WireSituation): unknown {
   const code = codeOf(error);
-  const failure = failureOf(code, situation) ?? { what: `cannot be talked to: ${messageOf(error)}.` };
-  return new HubWireError(`The Koji hub at ${situation.hub} ${failure.what}`, {
-    passing: failure.passing ?? false,
-    cause: error,
-  });
+  if (code === "") return error;
+  const { what, passing = false } = failureOf(code, situation) ?? { what: `cannot be talked to: ${String(error)}.` };
+  return new HubWireError(`The Koji hub at ${situation.hub} ${what}`, { passing, cause: error });
 }
 
-function failureOf(code: string, { timeouts, answering }: WireSituation): Failure | undefined {
-  if (CUT_OFF.has(code) || (answering && BROKEN_OFF.has(code))) {
-    return { what: "sent only part of its answer and closed the connection.", passing: true };
+function failureOf(code: string, { hub, timeouts, answering }: WireSituation): Failure | undefined {
+  if (CUT_OFF.has(code) || (answering && (BROKEN_OFF.has(code) || code === NO_HTTP))) {
+    return { what: "sent only part of its answer.", passing: true };
   }
-  if (BROKEN_OFF.has(code)) return { what: "closed the connection without an answer.", passing: true };
+  if (BROKEN_OFF.has(code))
+    return { what: `closed the connection without an answer.${certificateHint(hub)}`, passing: true };
   if (code === "UND_ERR_CONNECT_TIMEOUT" || code === "ETIMEDOUT") {
     return { what: `took no connection within ${seconds(timeouts.connectMs)}.`, passing: true };
   }
@@ -34,12 +33,14 @@ function failureOf(code: string, { timeouts, answering }: WireSituation): Failur
   if (code === "UND_ERR_BODY_TIMEOUT") {
     return { what: `fell silent for ${seconds(timeouts.bodyMs)} in the middle of its answer.` };
   }
-  if (code.startsWith("HPE_")) return { what: "does not speak HTTP there: check scheme and port of its address." };
   return FAILURES[code] ?? tlsFailureOf(code);
 }
 
-const CUT_OFF = new Set(["UND_ERR_RES_CONTENT_LENGTH_MISMATCH", "HPE_INVALID_EOF_STATE", "Z_BUF_ERROR"]);
+const CUT_OFF = new Set(["UND_ERR_RES_CONTENT_LENGTH_MISMATCH", "Z_BUF_ERROR"]);
 const BROKEN_OFF = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", "ECONNABORTED"]);
+
+/** The name of an error: undici's parser has codes, but leaves them out. */
+const NO_HTTP = "HTTPParserError";
 
 const NO_AUTHORITY: Failure = {
   what: "shows a TLS certificate that no known authority has signed: configure the authority (CA) it comes from.",
@@ -54,6 +55,7 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   EAI_AGAIN: { what: "cannot be found, because DNS does not answer.", passing: true },
   EHOSTUNREACH: { what: "cannot be reached: there is no route to it.", passing: true },
   ENETUNREACH: { what: "cannot be reached: there is no route to its network.", passing: true },
+  [NO_HTTP]: { what: "does not speak HTTP there: check scheme and port of its address." },
   Z_DATA_ERROR: { what: "sent an answer whose gzip is broken.", passing: true },
   CERT_HAS_EXPIRED: { what: "shows a TLS certificate that has expired." },
   CERT_NOT_YET_VALID: { what: "shows a TLS certificate that is not valid yet: is the clock right?" },
@@ -68,10 +70,19 @@ const FAILURES: Readonly<Record<string, Failure>> = {
 
 function tlsFailureOf(code: string): Failure | undefined {
   if (/^ERR_SSL_.*(CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE)/.test(code)) return NO_WELCOME;
+  if (code.startsWith("ERR_OSSL_")) {
+    return {
+      what: `is not asked: certificate, key or authority configured for it are no PEM texts that fit together (${code}).`,
+    };
+  }
   return /^ERR_SSL_|^EPROTO$/.test(code)
     ? { what: `and the gateway agree on no TLS connection (${code}).` }
     : undefined;
 }
+
+/** Over TLS 1.3 a client counts as connected before the hub has seen its certificate, and undici loses the hub's alert. */
+const certificateHint = (hub: string): string =>
+  hub.startsWith("https:") ? " Perhaps it wants a client certificate, or does not accept the one configured." : "";
 
 const seconds = (ms: number): string => `${ms / 1000} s`;
 
@@ -80,7 +91,6 @@ function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return "";
   const inner = codeOf(error.cause) || (error instanceof AggregateError ? codeOf(error.errors[0]) : "");
   if (inner !== "") return inner;
-  return "code" in error && typeof error.code === "string" ? error.code : "";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  return error.name === NO_HTTP ? NO_HTTP : "";
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

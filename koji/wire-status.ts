@@ -2,7 +2,6 @@ import { TooCostlyError } from "../model/errors.ts";
 import type { ExpectedError } from "../model/errors.ts";
 import { withoutCredentials } from "./credentials.ts";
 import { HubWireError } from "./hub-wire-error.ts";
-import { quote } from "./xmlrpc/errors.ts";
 
 /** An HTTP answer that cannot be an XML-RPC answer. `text` is the start of its body. */
 export type OddAnswer = {
@@ -38,7 +37,7 @@ function meaning({ status, text, location }: OddAnswer): string {
     const target = location === null ? "elsewhere" : `to ${withoutCredentials(location)}`;
     return `it sends callers ${target}. Redirects are not followed; configure the address where the hub is.`;
   }
-  if (status === 400) return `it could not read the request (${quote(text.trim(), 120)}).`;
+  if (status === 400) return `it could not read the request (${JSON.stringify(text.trim().slice(0, 200))}).`;
   return (
     MEANINGS[status] ??
     (status >= 500 ? "it or its web server failed." : "no hub answers like this; check its address.")

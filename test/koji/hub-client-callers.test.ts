@@ -1,0 +1,136 @@
+import { describe, expect, test } from "vitest";
+import { double, hubAndClient, newTrace, refuse } from "./loopback-client.ts";
+import { carried, kojiMethods, latch } from "./loopback-hub.ts";
+
+/** A hub whose answers wait until `release` is called. */
+async function waitingHub() {
+  const waiting: (() => void)[] = [];
+  const [arrival, hangUp] = [latch(), latch()];
+  const answer = kojiMethods({ double });
+  const started = await hubAndClient((request, response) => {
+    response.on("close", () => response.writableFinished || hangUp.open());
+    waiting.push(() => void answer(request, response));
+    arrival.open();
+  });
+  return { ...started, arrival: arrival.opened, hangUp: hangUp.opened, release: () => waiting.forEach((go) => go()) };
+}
+
+describe("a caller who gives up", () => {
+  test("before the request left is not asked for", async () => {
+    const { hub, client } = await hubAndClient({ double });
+    const caller = new AbortController();
+    const calls = [client.call("double", [1], { signal: caller.signal }), client.call("double", [2])];
+    caller.abort(new Error("changed my mind"));
+    const [first, second] = await Promise.allSettled(calls);
+    expect(first).toMatchObject({ reason: { message: "changed my mind" } });
+    expect(second).toEqual({ status: "fulfilled", value: 4 });
+    expect(carried(hub)).toEqual([["double"]]);
+  });
+
+  test("before the call is refused at once", async () => {
+    const { hub, client } = await hubAndClient({ double });
+    const signal = AbortSignal.abort(new Error("too late"));
+    await expect(client.call("double", [1], { signal })).rejects.toThrow("too late");
+    expect(hub.requests).toHaveLength(0);
+  });
+
+  test("while the hub works is let go at once; the others keep theirs", async () => {
+    const { client, arrival, release } = await waitingHub();
+    const caller = new AbortController();
+    const mine = client.call("double", [1], { signal: caller.signal });
+    const others = Promise.all([client.call("double", [1]), client.call("double", [2])]);
+    await arrival;
+    caller.abort(new Error("enough"));
+    await expect(mine).rejects.toThrow("enough");
+    release();
+    expect(await others).toEqual([2, 4]);
+  });
+
+  test("as the last one ends the request itself", async () => {
+    const { hub, client, arrival, hangUp } = await waitingHub();
+    const [one, two] = [new AbortController(), new AbortController()];
+    const calls = Promise.allSettled([
+      client.call("double", [1], { signal: one.signal }),
+      client.call("double", [2], { signal: two.signal }),
+    ]);
+    await arrival;
+    one.abort(new Error("one"));
+    two.abort(new Error("two"));
+    await hangUp;
+    expect(await calls).toMatchObject([{ reason: { message: "one" } }, { reason: { message: "two" } }]);
+    expect(hub.requests).toHaveLength(1);
+    expect(client.health()).toMatchObject({ state: "UP", message: null });
+  });
+
+  test("after the answer changes nothing, and is not listened to any longer", async () => {
+    const { client } = await hubAndClient({ double });
+    const caller = new AbortController();
+    const removed: string[] = [];
+    const remove = caller.signal.removeEventListener.bind(caller.signal);
+    caller.signal.removeEventListener = (type: string, listener: EventListener) => {
+      removed.push(type);
+      remove(type, listener);
+    };
+    expect(await client.call("double", [1], { signal: caller.signal })).toBe(2);
+    expect(removed).toEqual(["abort"]);
+    caller.abort();
+  });
+});
+
+describe("a trace", () => {
+  test("counts requests, calls, bytes and time of its own request", async () => {
+    const { hub, client } = await hubAndClient({ double });
+    const trace = newTrace();
+    await Promise.all([client.call("double", [1], { trace }), client.call("double", [2], { trace })]);
+    await client.call("double", [3], { trace });
+    expect(trace).toMatchObject({ requests: 2, calls: 3 });
+    const sent = hub.requests.reduce((sum, { body }) => sum + body.byteLength, 0);
+    expect(trace.bytes).toBeGreaterThan(sent);
+    expect(trace.milliseconds).toBeGreaterThanOrEqual(0);
+  });
+
+  test("counts only its own calls of a shared request, identical ones once", async () => {
+    const { hub, client } = await hubAndClient({ double });
+    const [mine, yours] = [newTrace(), newTrace()];
+    await Promise.all([
+      client.call("double", [1], { trace: mine }),
+      client.call("double", [1], { trace: mine }),
+      client.call("double", [1], { trace: yours }),
+      client.call("double", [2], { trace: yours }),
+    ]);
+    expect(hub.requests).toHaveLength(1);
+    expect(mine).toMatchObject({ requests: 1, calls: 1 });
+    expect(yours).toMatchObject({ requests: 1, calls: 2 });
+  });
+
+  test("does not count requests that carried nothing of it", async () => {
+    const { client } = await hubAndClient({ double }, { maxCallsPerRequest: 1 });
+    const trace = newTrace();
+    await Promise.all([client.call("double", [1], { trace }), client.call("double", [2])]);
+    expect(trace).toMatchObject({ requests: 1, calls: 1 });
+  });
+
+  test("counts what failed and what was asked again", async () => {
+    const { client } = await hubAndClient({ double, bad: refuse(1, "no", true) });
+    const trace = newTrace();
+    await Promise.allSettled([client.call("double", [1], { trace }), client.call("bad", [], { trace })]);
+    expect(trace).toMatchObject({ requests: 3, calls: 2 });
+  });
+});
+
+describe("closing", () => {
+  test("refuses later calls and those not sent, and waits for those under way", async () => {
+    const { client, arrival, release } = await waitingHub();
+    const underWay = client.call("double", [1]);
+    await arrival;
+    const unsent = client.call("double", [2]);
+    const closed = client.close();
+    const later = client.call("double", [3]);
+    release();
+    const settled = await Promise.allSettled([underWay, unsent, later, closed]);
+    const refusal = {
+      reason: { code: "HUB_UNAVAILABLE", message: expect.stringMatching(/the gateway is shutting down/) },
+    };
+    expect(settled).toMatchObject([{ value: 2 }, refusal, refusal, { status: "fulfilled" }]);
+  });
+});
