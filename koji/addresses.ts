@@ -48,7 +48,7 @@ export function createAddresses({ filesUrl, webUrl }: { filesUrl: string; webUrl
   return {
     buildDirectory: (build) => inBuild(build),
     archiveFile: (build, btype, filename) => inBuild(build, ...typePath(btype), ...filename.split("/")),
-    buildLog: (path) => file(...path.split("/").filter((name) => name !== "")),
+    buildLog: (path) => file(...path.split("/").filter((name) => name !== "" && name !== ".")),
     taskOutput: (taskId, name, volume) =>
       file(...volumePath(volume), "work", "tasks", `${taskId % 10_000}`, `${taskId}`, ...name.split("/")),
     scratchResult: (owner, taskId, name) => file("scratch", owner, `task_${taskId}`, ...name.split("/")),

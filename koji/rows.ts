@@ -49,7 +49,7 @@ export const TaskRow = z.object({
   create_ts: z.number(),
   start_ts: orNull(z.number()),
   completion_ts: orNull(z.number()),
-  request: z.unknown(),
+  request: z.unknown().optional(),
 });
 export type TaskRow = z.infer<typeof TaskRow>;
 

@@ -66,19 +66,14 @@ function listed(reader: HubReader, filter: BuildFilter): Source {
   const states = statesOf(filter);
   const filters = states === null ? [hubFilter(filter)] : states.map((state) => ({ ...hubFilter(filter), state }));
   return {
-    read: ({ order, madeAfter, madeBefore, limit, offset }) => {
-      const direction = order === "newest first" ? "-build_id" : "build_id";
-      const times = tightest(filter, { madeAfter, madeBefore });
-      const opts =
-        filters.length > 1
-          ? { order: direction, limit: offset + limit, offset: 0 }
-          : { order: direction, limit, offset };
+    ...order,
+    read: (window) => {
+      const columnsOf = window.order === "newest first" ? newestFirst : columns;
+      const opts = { ...streamWindow(filters.length, window), order: columnsOf };
+      const times = tightest(filter, window);
       const streams = filters.map((one) => reader.listBuilds({ ...one, ...times }, opts));
-      return mergeStreams(streams, ({ build_id }) => build_id, {
-        order,
-        limit,
-        offset: filters.length > 1 ? offset : 0,
-      });
+      const offset = filters.length > 1 ? window.offset : 0;
+      return mergeStreams(streams, { placeOf, ...order }, { ...window, offset });
     },
     count: async () => {
       const times = tightest(filter, { madeAfter: null, madeBefore: null });
@@ -107,8 +102,8 @@ async function tagged(reader: HubReader, tag: string, filter: ListedBuilds): Pro
     (row: BuildRow) =>
       (madeAfter === null || timeOfRow(row) > madeAfter) && (madeBefore === null || timeOfRow(row) < madeBefore);
   return {
-    read: (window) =>
-      mergeStreams([Promise.resolve(rows.filter(inWindow(window)))], ({ build_id }) => build_id, window),
+    ...BY_TIME,
+    read: (window) => mergeStreams([Promise.resolve(rows.filter(inWindow(window)))], { placeOf, ...BY_TIME }, window),
     count: () => Promise.resolve(rows.length),
   };
 }

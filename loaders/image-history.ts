@@ -27,7 +27,7 @@ export type ImageHistory = {
   readonly attempts: DataLoader<string, readonly Attempt[]>;
   /** Those and good builds from before, for an image that has none among its newer ones. */
   readonly withOlder: DataLoader<string, readonly Attempt[]>;
-  /** Names of all images of which the hub has a build within its window. */
+  /** Names of all images that the hub built, or tried to, within its window. */
   readonly names: () => Promise<readonly string[]>;
   readonly nameTasks: TaskNamer;
   /** Koji's methods of the image's parent tasks: the catalogue's, else its newest build's, else all there are. */
@@ -77,7 +77,11 @@ export function createImageHistory(reader: HubReader, sources: HistorySources): 
       ]);
       return merged({ ...history, builds: [...history.builds, ...newest, ...good] });
     }),
-    names: async () => [...new Set((await recent.builds()).map(({ name }) => name))],
+    names: async () => {
+      const [built, tasks] = await Promise.all([recent.builds(), recent.unclosedTasks()]);
+      const tried = await attributed(tasks, built, nameTasks);
+      return [...new Set([...built.map(({ name }) => name), ...tried.keys()])].filter((name) => name !== "");
+    },
     nameTasks,
     methods,
   };

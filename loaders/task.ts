@@ -52,6 +52,9 @@ export function createTaskLoaders(hub: string, reader: HubReader): TaskLoaders {
   return { byId, children, failedChildren, learn };
 }
 
+/** koji.PRIO_DEFAULT: what a task has that was given none. */
+const DEFAULT_PRIORITY = 20;
+
 /** Enough for every arch of every parent of one batch to have failed; below the 1000 from which the hub answers lazily. */
 const MAX_FAILED_CHILDREN = 999;
 
@@ -70,7 +73,7 @@ export const toTask = (hub: string, row: TaskRow): Task => ({
   ownerId: row.owner,
   hostId: row.host_id,
   channelId: row.channel_id,
-  priority: row.priority,
+  priority: row.priority ?? DEFAULT_PRIORITY,
   parentId: row.parent,
   createdAt: fromSeconds(row.create_ts),
   startedAt: fromSecondsOrNull(row.start_ts),

@@ -41,7 +41,7 @@ export type Task = {
   readonly ownerId: number | null;
   readonly hostId: number | null;
   readonly channelId: number | null;
-  readonly priority: number | null;
+  readonly priority: number;
   readonly parentId: number | null;
   readonly createdAt: Date;
   readonly startedAt: Date | null;

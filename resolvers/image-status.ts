@@ -61,7 +61,7 @@ export async function statusArches(
     .map((arch) => {
       const task = tasks.get(arch) ?? null;
       const state = archState(status, attempt, task);
-      const failedTask = state === "FAILING" ? (failed(task) ? task.kojiId : (attempt?.taskId ?? null)) : null;
+      const failedTask = state === "FAILING" ? failureTask(attempt, task) : null;
       const build = attempt?.build ?? null;
       return { arch, state, optional: optional.has(arch), task, build, failedTask, hub: image.hub };
     });
@@ -73,6 +73,12 @@ function archState({ state }: ImageStatus, attempt: Attempt | null, task: Task |
   if (attempt.outcome === "RUNNING") return "BUILDING";
   if (attempt.outcome === "FAILED" || failed(task)) return "FAILING";
   return state === "STALE" ? "STALE" : "PASSING";
+}
+
+/** A task that was cancelled because another failed says nothing: then the attempt as a whole is asked. */
+function failureTask(attempt: Attempt | null, task: Task | null): number | null {
+  const own = task?.state === "FAILED" || (task?.state === "CANCELED" && attempt?.outcome === "GOOD");
+  return own ? task.kojiId : (attempt?.taskId ?? null);
 }
 
 const failed = (task: Task | null): task is Task => task?.state === "FAILED" || task?.state === "CANCELED";

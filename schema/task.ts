@@ -62,7 +62,7 @@ TaskType.implement({
       description: "The channel it waits in.",
       resolve: taskChannel,
     }),
-    priority: t.exposeInt("priority", { nullable: true, description: "Smaller comes first; 20 is usual." }),
+    priority: t.exposeInt("priority", { description: "Smaller comes first; 20 is usual." }),
     parent: t.field({ type: TaskType, nullable: true, description: "The task it is part of.", resolve: taskParent }),
     children: t.field({ type: [TaskType], description: "Its parts, by number.", resolve: taskChildren }),
     build: t.field({

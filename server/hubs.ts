@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import type { Logger } from "pino";
+import type { HubConfiguration } from "../config/configuration.ts";
+import type { HubService } from "../context/context.ts";
+import { createAddresses } from "../koji/addresses.ts";
+import { createHubClient } from "../koji/hub-client.ts";
+import type { Catalogue } from "../model/catalogue.ts";
+import { packageVersion } from "./package-version.ts";
+
+/** One service per configured hub; each sees the images that the catalogue lists for it. */
+export function createHubServices(
+  hubs: readonly HubConfiguration[],
+  { catalogue, log }: { catalogue: Catalogue; log: Logger },
+): readonly HubService[] {
+  return hubs.map((hub, index) => {
+    const own = catalogue.filter((image) => (image.hub === null ? index === 0 : image.hub === hub.name));
+    return {
+      name: hub.name,
+      url: hub.url,
+      discoverMs: hub.discoverMs,
+      addresses: createAddresses(hub),
+      catalogue: new Map(own.map((image) => [image.name, image])),
+      client: createHubClient({
+        url: hub.url,
+        connections: hub.limits.connections,
+        maxResponseBytes: hub.limits.maxResponseBytes,
+        timeouts: { deadlineMs: hub.limits.timeoutMs },
+        tls: hub.auth.authority === null ? {} : { authority: readFileSync(hub.auth.authority, "utf8") },
+        version: packageVersion(),
+        log: (event) => log.warn(event, "hub"),
+      }),
+    };
+  });
+}
