@@ -1,4 +1,4 @@
-import { text } from "../config/settings/kinds.ts";
+import { text, textSuchAs } from "../config/settings/kinds.ts";
 import type { Section } from "../config/settings/section.ts";
 import type { CatalogueImage } from "../model/catalogue.ts";
 import type { ImageDefinition } from "../model/image-definition.ts";
@@ -7,22 +7,25 @@ type Read = (section: Section) => ImageDefinition;
 
 const kickstart: Read = (section) => ({
   kind: "kickstart",
-  path: section.required("kickstart", text),
+  path: section.required("kickstart", textSuchAs("its path in the repository, such as fedora-live-kde.ks")),
   repository: section.optional("repository", text),
   ref: section.optional("ref", text),
 });
 
 const kiwi: Read = (section) => ({
   kind: "kiwi",
-  descriptionUrl: section.required("descriptionUrl", text),
-  descriptionPath: section.required("descriptionPath", text),
+  descriptionUrl: section.required(
+    "descriptionUrl",
+    textSuchAs("a source such as git+https://git.example.org/kiwi.git#main"),
+  ),
+  descriptionPath: section.required("descriptionPath", textSuchAs("the folder of the description in its source")),
   profile: section.optional("profile", text),
 });
 
 const osbuild: Read = (section) => ({
   kind: "osbuild",
   distro: section.optional("distro", text),
-  imageType: section.required("imageType", text),
+  imageType: section.required("imageType", textSuchAs("a type such as qcow2")),
 });
 
 /** What each method is built from; null where the catalogue has no words for it. */

@@ -1,6 +1,6 @@
 import type { CacheConfiguration, RedisConfiguration } from "./configuration.ts";
 import { redisAddress } from "./settings/addresses.ts";
-import { text, wholeNumber } from "./settings/kinds.ts";
+import { textSuchAs, wholeNumber } from "./settings/kinds.ts";
 import type { Section } from "./settings/section.ts";
 
 export function readCache(section: Section): CacheConfiguration {
@@ -16,7 +16,7 @@ function readRedis(section: Section): RedisConfiguration | null {
   return section.section("redis", (redis) => ({
     kind: "sentinels",
     urls: readAddresses(redis, "sentinels"),
-    name: redis.required("name", text),
+    name: redis.required("name", textSuchAs("the name of the master that the sentinels watch")),
   }));
 }
 

@@ -1,4 +1,9 @@
-import { type Configuration, type KickstartRepositoryConfiguration, LOG_LEVELS } from "./configuration.ts";
+import {
+  type CatalogueFile,
+  type Configuration,
+  type KickstartRepositoryConfiguration,
+  LOG_LEVELS,
+} from "./configuration.ts";
 import { readCache } from "./read-cache.ts";
 import { readHub } from "./read-hub.ts";
 import { readIdentity } from "./read-identity.ts";
@@ -9,7 +14,6 @@ import type { Section } from "./settings/section.ts";
 
 /** The whole configuration, from settings in which files, profiles, variables and flags are already one. */
 export function readConfiguration(root: Section, disk: Disk): Configuration {
-  const catalogue = referencedFile(root, "catalogue", disk);
   return {
     listen: root.section("listen", (listen) => ({
       host: listen.withDefault("host", text, "127.0.0.1"),
@@ -18,11 +22,16 @@ export function readConfiguration(root: Section, disk: Disk): Configuration {
     logLevel: root.withDefault("logLevel", oneOf(LOG_LEVELS), "info"),
     hubs: root.section("hubs", (hubs) => hubs.each((name, hub) => readHub(name, hub, disk))),
     cache: root.section("cache", readCache),
-    catalogue: catalogue && { file: catalogue.path, text: catalogue.text },
+    catalogue: readCatalogueFile(root, disk),
     kickstarts: root.section("kickstarts", (repositories) => repositories.each(readRepository)),
     policies: referencedFolder(root, "policies", disk),
     identity: root.optionalSection("identity", (identity) => readIdentity(identity, disk)),
   };
+}
+
+function readCatalogueFile(root: Section, disk: Disk): CatalogueFile | null {
+  const read = referencedFile(root, "catalogue", disk);
+  return read && { file: read.path, text: read.text };
 }
 
 function readRepository(name: string, section: Section): KickstartRepositoryConfiguration {

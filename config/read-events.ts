@@ -1,7 +1,7 @@
 import type { HubEvents } from "./configuration.ts";
 import { type Disk, referencedFile } from "./referenced-file.ts";
 import { brokerAddress } from "./settings/addresses.ts";
-import { oneOf, text } from "./settings/kinds.ts";
+import { oneOf, textSuchAs } from "./settings/kinds.ts";
 import type { Section } from "./settings/section.ts";
 
 export function readEvents(section: Section, disk: Disk): HubEvents {
@@ -14,6 +14,9 @@ export function readEvents(section: Section, disk: Disk): HubEvents {
     certificate: path("certificate"),
     key: path("key"),
     authority: path("authority"),
-    topicPrefix: section.required("topicPrefix", text),
+    topicPrefix: section.required(
+      "topicPrefix",
+      textSuchAs("what its topics begin with, such as org.fedoraproject.prod"),
+    ),
   };
 }

@@ -1,14 +1,17 @@
 import { isAbsolute, join } from "node:path";
 import type { Files } from "./files.ts";
-import { text } from "./settings/kinds.ts";
+import { textSuchAs } from "./settings/kinds.ts";
 import type { Section } from "./settings/section.ts";
 
 /** A disk, and the folder that relative paths start from: that of the configuration file. */
 export type Disk = { readonly files: Files; readonly folder: string };
 
+const FILE = textSuchAs("the path of a file");
+const FOLDER = textSuchAs("the path of a folder");
+
 /** The path of a file that can be read now, and its text; null when the setting is absent or that fails. */
 export function referencedFile(section: Section, key: string, disk: Disk): { path: string; text: string } | null {
-  const written = section.optional(key, text);
+  const written = section.optional(key, FILE);
   if (written === null) return null;
   const path = resolved(disk, written);
   const file = disk.files.read(path);
@@ -18,12 +21,12 @@ export function referencedFile(section: Section, key: string, disk: Disk): { pat
 }
 
 export function requiredFile(section: Section, key: string, disk: Disk): string {
-  if (section.shape(key) === "absent") return section.required(key, text);
-  return referencedFile(section, key, disk)?.path ?? text.blank;
+  if (section.shape(key) === "absent") return section.required(key, FILE);
+  return referencedFile(section, key, disk)?.path ?? FILE.blank;
 }
 
 export function referencedFolder(section: Section, key: string, disk: Disk): string | null {
-  const written = section.optional(key, text);
+  const written = section.optional(key, FOLDER);
   if (written === null) return null;
   const path = resolved(disk, written);
   if (disk.files.list(path) !== null) return path;

@@ -20,6 +20,9 @@ export const text: Kind<string> = {
   blank: "",
 };
 
+/** Text of which people may not know what to write: `what` follows `give`. */
+export const textSuchAs = (what: string): Kind<string> => ({ ...text, cure: `give ${what}` });
+
 export const wholeNumber = (least: number, most: number): Kind<number> => ({
   cure: `give a whole number from ${least} to ${most}`,
   parse: (value) =>

@@ -16,7 +16,9 @@ export function readYaml(text: string, file: string): { root: MappingSetting } |
     return { problems: [{ source: { file, line: deepLine }, message: "this nests too deeply; write it flatter." }] };
   }
   const lines = new LineCounter();
-  const sourceAt = (offset: number) => ({ file, line: Math.max(1, lines.linePos(offset).line) });
+  // What is missing at the end is missed in the last line, not in the empty one after it.
+  const lastLine = text.trimEnd().split("\n").length;
+  const sourceAt = (offset: number) => ({ file, line: Math.min(Math.max(1, lines.linePos(offset).line), lastLine) });
   // Keys written twice are found by the walk, which can name the whole path.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const problems = syntaxProblems(document, sourceAt);
@@ -42,8 +44,8 @@ function syntaxProblems(document: Document, sourceAt: (offset: number) => { file
   return [...ofLines.values()];
 }
 
-/** Without what stands behind a colon: that is a piece of the file, and might be a secret. */
+/** Without what stands behind a colon or semicolon: that is a piece of the file, and might be a secret. */
 function reason(message: string): string {
-  const [what = message] = message.split(": ", 1);
+  const [what = message] = message.split(/[:;] /, 1);
   return what.charAt(0).toLowerCase() + what.slice(1);
 }

@@ -3,7 +3,7 @@ export function suggestion(written: string, known: readonly string[]): string | 
   const folded = fold(written);
   const near = known
     .map((name) => ({ name, distance: distance(folded, fold(name)) }))
-    .filter((each) => each.distance <= Math.max(1, Math.floor(each.name.length / 3)))
+    .filter((each) => each.distance <= (each.name.length < 4 ? 1 : Math.max(2, each.name.length / 3)))
     .toSorted((one, other) => one.distance - other.distance);
   return near[0]?.name ?? null;
 }
