@@ -14,18 +14,21 @@ export class XmlRpcFault extends Error {
 export class XmlRpcSyntaxError extends Error {
   override readonly name: string = "XmlRpcSyntaxError";
   readonly offset: number;
-  constructor(message: string, offset: number) {
-    super(`${message} (at byte ${offset})`);
+  constructor(problem: string, offset: number) {
+    super(`${problem} (at byte ${offset})`);
     this.offset = offset;
   }
 }
 
-/** The document is larger than the reader allows. `limit` names the member of DecodeLimits. */
+/** How much one document may hold. `maxDepth` counts arrays and structs inside each other. */
+export type DecodeLimits = { readonly maxBytes: number; readonly maxDepth: number; readonly maxValues: number };
+
+/** The document holds more than the reader allows; `limit` names what it exceeds. */
 export class XmlRpcLimitError extends XmlRpcSyntaxError {
   override readonly name = "XmlRpcLimitError";
-  readonly limit: "maxBytes" | "maxDepth" | "maxValues";
-  constructor(limit: "maxBytes" | "maxDepth" | "maxValues", message: string, offset: number) {
-    super(message, offset);
+  readonly limit: keyof DecodeLimits;
+  constructor(limit: keyof DecodeLimits, problem: string, offset: number) {
+    super(problem, offset);
     this.limit = limit;
   }
 }
@@ -40,9 +43,10 @@ export class XmlRpcEncodeError extends Error {
   }
 }
 
-/** What a message may show of a document's text: at most `length` characters, control characters escaped. */
+/** What a message may show of foreign text: its start, at most `length` characters, with all that does not print escaped. */
 export function quote(text: string, length = 80): string {
-  const start = [...text.slice(0, length + 1)].slice(0, length).join("");
-  const safe = start.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
-  return `"${safe}${start.length < text.length ? "…" : ""}"`;
+  const shown = text
+    .slice(0, length)
+    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  return `"${shown}${text.length > length ? "…" : ""}"`;
 }

@@ -1,67 +1,67 @@
 import { quote } from "./errors.ts";
 import type { XmlRpcValue } from "./value.ts";
 
-/** Thrown by the scalar readers; the decoder adds the place. */
-export class ScalarError extends Error {}
+type Fail = (problem: string) => never;
 
-/** Reads the text of one typed element. White space around numbers, times and flags is passed over, as Python's reader does. */
-export const SCALARS = new Map<string, (text: string) => XmlRpcValue>([
-  ["int", integer],
-  ["i4", integer],
-  ["i8", integer],
-  ["i1", integer],
-  ["i2", integer],
-  ["biginteger", integer],
-  ["string", (text) => text],
-  ["boolean", boolean],
-  ["double", double],
-  ["dateTime.iso8601", dateTime],
-  ["base64", base64],
-]);
+/** What the text of an element means, by its type. White space around all but strings is passed over, as Python's reader does. */
+export const SCALARS: ReadonlyMap<string, (text: string, fail: Fail) => XmlRpcValue> = new Map(
+  Object.entries({
+    int: readInteger,
+    i1: readInteger,
+    i2: readInteger,
+    i4: readInteger,
+    i8: readInteger,
+    biginteger: readInteger,
+    string: (text: string) => text,
+    boolean: readBoolean,
+    double: readDouble,
+    "dateTime.iso8601": readDateTime,
+    base64: readBase64,
+  }),
+);
 
-function integer(text: string): number {
-  const trimmed = text.trim();
-  if (!/^[+-]?\d+$/.test(trimmed)) throw new ScalarError(`${quote(text)} is not an integer`);
-  const value = Number(trimmed);
-  if (!Number.isSafeInteger(value))
-    throw new ScalarError(`The integer ${quote(trimmed)} is beyond 2^53 and cannot be kept exactly`);
-  return value + 0;
+function readInteger(text: string, fail: Fail): number {
+  const digits = text.trim();
+  if (!/^[+-]?\d+$/.test(digits)) return fail(`${quote(text)} is not an integer`);
+  const value = Number(digits);
+  if (!Number.isSafeInteger(value)) return fail(`The integer ${quote(digits)} is beyond 2^53 and would lose digits`);
+  return value === 0 ? 0 : value; // "-0" is not -0
 }
 
-function boolean(text: string): boolean {
-  const trimmed = text.trim();
-  if (trimmed !== "0" && trimmed !== "1") throw new ScalarError(`${quote(text)} is not a boolean (0 or 1)`);
-  return trimmed === "1";
+function readBoolean(text: string, fail: Fail): boolean {
+  const digit = text.trim();
+  return digit === "1" || (digit !== "0" && fail(`${quote(text)} is not a boolean (0 or 1)`));
 }
 
-function double(text: string): number {
-  const trimmed = text.trim();
-  const value = Number(trimmed);
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed) || !Number.isFinite(value)) {
-    throw new ScalarError(`${quote(text)} is not a finite double`);
-  }
-  return value;
+function readDouble(text: string, fail: Fail): number {
+  return parseDouble(text.trim()) ?? fail(`${quote(text)} is not a finite double`);
 }
 
-const ISO8601 = /^(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d):?(\d\d)(\.\d+)?(?:Z|([+-])(\d\d):?(\d\d))?$/;
-
-function dateTime(text: string): Date {
-  const match = ISO8601.exec(text.trim());
-  if (match) {
-    const [, year, month, day, hour, minute, second, fraction = "", sign, offsetHours, offsetMinutes] = match;
-    const wall = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
-    const time = new Date(`${wall}${fraction.slice(0, 4)}Z`);
-    if (!Number.isNaN(time.getTime()) && time.toISOString().startsWith(wall)) {
-      const minutes = sign ? Number(`${sign}1`) * (Number(offsetHours) * 60 + Number(offsetMinutes)) : 0;
-      return new Date(time.getTime() - minutes * 60_000);
-    }
-  }
-  throw new ScalarError(`${quote(text)} is not a dateTime.iso8601`);
+/** Null for what is no number or is not finite, `nan`, `inf` and 1e999 among them. */
+export function parseDouble(text: string): number | null {
+  if (!/^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/.test(text)) return null;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : null;
 }
 
-function base64(text: string): Uint8Array {
+const ISO8601 = /^(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d):?(\d\d)(\.\d+)?(?:Z|([+-]\d\d):?(\d\d))?$/;
+
+/** Without a zone it is UTC; below a millisecond it is cut off. */
+function readDateTime(text: string, fail: Fail): Date {
+  const [, year, month, day, hour, minute, second, fraction = "", zoneHours = "+00", zoneMinutes = "00"] =
+    ISO8601.exec(text.trim()) ?? [];
+  const wall = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+  const asUtc = Date.parse(`${wall}${fraction.slice(0, 4)}Z`);
+  // Date.parse takes 30 February for 2 March.
+  if (Number.isNaN(asUtc) || !new Date(asUtc).toISOString().startsWith(wall))
+    return fail(`${quote(text)} is not a time`);
+  const minutes = Number(zoneHours) * 60 + Number(`${zoneHours.slice(0, 1)}${zoneMinutes}`);
+  return new Date(asUtc - minutes * 60_000);
+}
+
+function readBase64(text: string, fail: Fail): Uint8Array {
   const packed = text.replace(/\s+/g, "");
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(packed) || packed.length % 4 !== 0)
-    throw new ScalarError(`${quote(text)} is not base64`);
+  const digits = packed.replace(/={1,2}$/, "");
+  if (packed.length % 4 !== 0 || /[^A-Za-z0-9+/]/.test(digits)) return fail(`${quote(text)} is not base64`);
   return new Uint8Array(Buffer.from(packed, "base64"));
 }
