@@ -1,0 +1,73 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { catalogueText } from "./catalogue.ts";
+import { createDispatcher } from "./dispatch.ts";
+import { answer, type SampleHubRequest, type ServerParts } from "./server.ts";
+import { World } from "./world/world.ts";
+
+export type { SampleHubRequest } from "./server.ts";
+
+export type SampleHubOptions = {
+  /** 127.0.0.1 */
+  readonly host?: string;
+  /** 0: any free one. */
+  readonly port?: number;
+  /** Which of the worlds: the same seed and clock give the same answers. */
+  readonly seed?: number;
+  /** Milliseconds since the epoch; Date.now. The world lives by it. */
+  readonly now?: () => number;
+  /** Called after each request to the hub was answered. */
+  readonly onRequest?: (request: SampleHubRequest) => void;
+};
+
+export type SampleHub = {
+  readonly hubUrl: string;
+  readonly filesUrl: string;
+  readonly webUrl: string;
+  /** What ought to be built here, as YAML. */
+  readonly catalogue: string;
+  close(): Promise<void>;
+};
+
+const DEFAULT_SEED = 45;
+
+/** Starts a small Koji: XML-RPC at `/kojihub`, files at `/kojifiles`. Rejects when the port is taken. */
+export async function startSampleHub(options: SampleHubOptions = {}): Promise<SampleHub> {
+  const { host = "127.0.0.1", port = 0, seed = DEFAULT_SEED, now = Date.now, onRequest = null } = options;
+  const world = new World(seed, now);
+  const parts: ServerParts = { world, dispatch: createDispatcher(world), onRequest };
+  const server = createServer((request, response) => {
+    answer(parts, request, response).catch((error: unknown) => {
+      // A fault of the sample itself; the client sees what a broken hub answers.
+      if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
+      response.end(`Internal Server Error: ${error instanceof Error ? error.message : String(error)}\n`);
+    });
+  });
+  await listen(server, port, host);
+  const { port: actual } = server.address() as AddressInfo; // listening on TCP, so neither a pipe nor null
+  const base = `http://${host.includes(":") ? `[${host}]` : host}:${actual}`;
+  return {
+    hubUrl: `${base}/kojihub`,
+    filesUrl: `${base}/kojifiles`,
+    webUrl: `${base}/koji`,
+    catalogue: catalogueText(),
+    close: () => close(server),
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error === undefined ? resolve() : reject(error)));
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,89 @@
+import { type Content, textContent } from "./content.ts";
+import { failureOf } from "./faults.ts";
+import { imageFilesOf } from "./files-of-image.ts";
+import { findHost } from "./hosts.ts";
+import { imageTypeOf } from "./definitions.ts";
+import { logShapes, type LogShape, otherLogShapes } from "./logs.ts";
+import { logText } from "./log-text.ts";
+import { type Attempt, type Task, TASK } from "./plan.ts";
+import { rpmsOf } from "./rpms.ts";
+import type { World } from "./world.ts";
+
+/** A file a task has put out by some moment. Times in milliseconds. */
+export type Output = {
+  readonly name: string;
+  readonly log: boolean;
+  readonly content: Content;
+  readonly bornMs: number;
+  /** When it stopped growing, or will. */
+  readonly doneMs: number;
+};
+
+/** What the task has put out by now, logs first. Tasks that only wait for others put out nothing. */
+export function outputsOf(world: World, task: Task): readonly Output[] {
+  const now = world.now();
+  if (task.startMs > now) return [];
+  return [...logsOf(world, task), ...filesOf(world, task)].filter(({ bornMs }) => bornMs <= now);
+}
+
+/** The arches a task works on itself: none for the parent of others and for those that tag. */
+export function ownArches(task: Task): readonly string[] {
+  if (task.origin.kind !== "image" || task.method === "tagBuild") return [];
+  const { attempt } = task.origin;
+  if (task.parent === null) return task.children.every(({ label }) => label === "tag") ? attempt.image.arches : [];
+  const index = task.parent.children.indexOf(task);
+  return attempt.image.arches.slice(index, index + 1);
+}
+
+function logsOf(world: World, task: Task): Output[] {
+  const { origin } = task;
+  if (origin.kind !== "image") return otherLogShapes(task.method).map((shape) => logOutput(world, task, shape, null));
+  const { attempt } = origin;
+  const checkout: LogShape = { name: "checkout.log", flavour: "checkout", from: 0, to: 1, lines: 6 };
+  if (attempt.outcome.kind === "unborn")
+    return attempt.outcome.reason === "checkout" ? [logOutput(world, task, checkout, attempt)] : [];
+  const arches = ownArches(task);
+  if (arches.length === 0) return [];
+  const { method, formats, arches: all } = attempt.image;
+  return logShapes(method, method === "osbuildImage" ? all : arches, formats)
+    .map((shape) => ({ ...shape, name: shape.name.replace("TYPE", imageTypeOf(attempt.image)) }))
+    .map((shape) => logOutput(world, task, shape, attempt));
+}
+
+function logOutput(world: World, task: Task, shape: LogShape, attempt: Attempt | null): Output {
+  const [arch = "x86_64"] = ownArches(task);
+  const failure =
+    task.end === TASK.FAILED && attempt !== null && attempt.outcome.kind === "run" ? failureOf(attempt, arch) : null;
+  const named =
+    failure === null
+      ? null
+      : { ...failure, log: failure.log.replace("TYPE", attempt === null ? "" : imageTypeOf(attempt.image)) };
+  const host = findHost(task.hostId ?? 1)?.name ?? "unknown";
+  const packages = () =>
+    attempt === null
+      ? []
+      : rpmsOf(world, attempt, arch).map((rpm) => `${rpm.name}-${rpm.version}-${rpm.release}.${rpm.arch}`);
+  const span = task.endMs - task.startMs;
+  // A log named by the failure lasts as long as the task, for the failure ends both.
+  const lasting = named !== null && named.log === shape.name ? { ...shape, to: 1 } : shape;
+  return {
+    name: shape.name,
+    log: true,
+    content: textContent((now) => logText(task, lasting, { packages, host }, named, now)),
+    bornMs: task.startMs + span * shape.from,
+    doneMs: task.startMs + span * lasting.to,
+  };
+}
+
+function filesOf(world: World, task: Task): Output[] {
+  const { origin } = task;
+  if (origin.kind !== "image" || origin.attempt.outcome.kind === "unborn") return [];
+  const { attempt } = origin;
+  return ownArches(task).flatMap((arch) =>
+    imageFilesOf({ world, attempt, arch, taskId: task.id }).flatMap(({ name, early, content }): Output[] => {
+      if (!early && task.end !== TASK.CLOSED) return [];
+      const bornMs = early ? task.startMs + 20_000 : task.endMs - 5_000;
+      return [{ name, log: false, content, bornMs, doneMs: bornMs }];
+    }),
+  );
+}

@@ -1,0 +1,117 @@
+import type { Image } from "./images.ts";
+import type { Release } from "./releases.ts";
+import type { Stream } from "./components.ts";
+import type { XmlRpcValue } from "../../koji/xmlrpc/value.ts";
+
+/** koji.TASK_STATES */
+export const TASK = { FREE: 0, OPEN: 1, CLOSED: 2, CANCELED: 3, ASSIGNED: 4, FAILED: 5 } as const;
+
+/** koji.BUILD_STATES */
+export const BUILD = { BUILDING: 0, COMPLETE: 1, DELETED: 2, FAILED: 3, CANCELED: 4 } as const;
+
+/** How one arch of an attempt ends, and what its task throws when it fails. */
+export type ArchEnd = "pass" | "fail" | "cancel";
+
+export type Outcome =
+  | { readonly kind: "run"; readonly ends: ReadonlyMap<string, ArchEnd> }
+  /** The parent fails before it asks for a build or children: a bad target, a package not listed, a checkout that fails. */
+  | { readonly kind: "unborn"; readonly reason: "target" | "package" | "checkout" }
+  /** Somebody cancels it, in the queue or while it runs. */
+  | { readonly kind: "canceled"; readonly when: "queued" | "running" };
+
+/** One try to build an image: what the schedule decided. Times in milliseconds since the epoch. */
+export type Attempt = {
+  readonly day: number;
+  readonly image: Image;
+  readonly release: Release;
+  readonly target: string;
+  readonly version: string;
+  readonly label: string;
+  readonly scratch: boolean;
+  readonly owner: string;
+  readonly priority: number;
+  readonly createMs: number;
+  readonly waitMs: number;
+  /** What an arch takes at least. */
+  readonly atLeastMs: number;
+  readonly outcome: Outcome;
+  readonly volume: "DEFAULT" | "archive";
+  readonly deletedMs: number;
+  readonly promotedMs: number;
+  readonly checksum: "md5" | "sha256";
+};
+
+export type Fault = { readonly faultCode: number; readonly faultString: string };
+
+/** A task from its creation to its end, whatever the clock says; `Infinity` for what never happens. */
+export type Task = {
+  id: number;
+  readonly method: string;
+  readonly label: string | null;
+  readonly arch: string;
+  readonly parent: Task | null;
+  readonly children: Task[];
+  readonly channel: string;
+  readonly owner: number;
+  readonly priority: number;
+  readonly weight: number;
+  readonly createMs: number;
+  readonly assignMs: number;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly end: 2 | 3 | 5;
+  readonly hostId: number | null;
+  readonly fault: Fault | null;
+  readonly origin: Origin;
+};
+
+/** What a task belongs to. */
+export type Origin =
+  | { readonly kind: "image"; readonly attempt: Attempt; build: Build | null }
+  | { readonly kind: "rpm"; readonly stream: Stream; readonly counter: number; build: Build | null }
+  | { readonly kind: "repo"; readonly release: Release; readonly repoId: number };
+
+export type TagEntry = {
+  readonly tag: string;
+  readonly build: Build;
+  readonly createEvent: number;
+  /** Infinity while nothing will take it out. */
+  readonly revokeEvent: number;
+  readonly creator: string;
+};
+
+export type Build = {
+  id: number;
+  readonly day: number;
+  readonly type: "image" | "rpm";
+  readonly packageId: number;
+  readonly name: string;
+  readonly version: string;
+  readonly release: string;
+  readonly epoch: number | null;
+  readonly owner: string;
+  readonly createEvent: number;
+  readonly createMs: number;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly end: 1 | 3 | 4;
+  readonly deletedMs: number;
+  readonly volume: "DEFAULT" | "archive";
+  readonly source: string | null;
+  readonly extra: XmlRpcValue;
+  readonly task: Task | null;
+  readonly origin: Origin;
+  readonly tags: TagEntry[];
+};
+
+/** A day of the world: everything that was begun on it. */
+export type Day = {
+  readonly number: number;
+  readonly tasks: readonly Task[];
+  /** By id from the day's first build id; holes are ids nobody uses. */
+  readonly imageBuilds: readonly Build[];
+  readonly rpmBuilds: readonly Build[];
+};
+
+export const nvrOf = (build: Pick<Build, "name" | "version" | "release">): string =>
+  `${build.name}-${build.version}-${build.release}`;
