@@ -1,33 +1,19 @@
-import { duration, oneOf, plainName, text, wholeNumber } from "../config/settings/kinds.ts";
+import { duration, type Kind, oneOf, plainName, text, wholeNumber } from "../config/settings/kinds.ts";
 import type { Section } from "../config/settings/section.ts";
 import { suggestion } from "../config/settings/suggestion.ts";
 import { type CatalogueImage, type CatalogueTarget, IMAGE_STAGES, type RetentionRule } from "../model/catalogue.ts";
+import { imageMethodOfTask, PARENT_METHODS } from "../model/image-method.ts";
 import { readDefinition } from "./read-definition.ts";
 
-/** The methods in the words of the catalogue: those of the `method` argument of buildImage. */
-const METHODS = {
-  livecd: "LIVECD",
-  appliance: "APPLIANCE",
-  livemedia: "LIVEMEDIA",
-  image: "IMAGE",
-  indirection: "INDIRECTION",
-  kiwi: "KIWI",
-  osbuild: "OSBUILD",
-  imageBuilder: "IMAGE_BUILDER",
-  dud: "DUD",
-} as const satisfies Record<string, CatalogueImage["method"]>;
-
-const METHOD = oneOf([
-  "livecd",
-  "appliance",
-  "livemedia",
-  "image",
-  "indirection",
-  "kiwi",
-  "osbuild",
-  "imageBuilder",
-  "dud",
-]);
+/** Koji's names of the tasks: livemedia, kiwiBuild. */
+const METHOD: Kind<CatalogueImage["method"]> = {
+  cure: `give ${PARENT_METHODS.slice(0, -1).join(", ")} or ${PARENT_METHODS.at(-1)}`,
+  parse(value) {
+    const method = typeof value === "string" ? imageMethodOfTask(value) : null;
+    return method === "OTHER" ? null : method;
+  },
+  blank: "LIVEMEDIA",
+};
 
 export function readImage(name: string, section: Section, hubs: readonly string[] | null): CatalogueImage {
   const method = readMethod(section);
@@ -38,7 +24,7 @@ export function readImage(name: string, section: Section, hubs: readonly string[
     group: section.optional("group", text),
     contact: section.optional("contact", text),
     stage: section.required("stage", oneOf(IMAGE_STAGES)),
-    method: method ?? METHODS[METHOD.blank],
+    method: method ?? METHOD.blank,
     targets: readTargets(section),
     definition: readDefinition(section, method),
     staleAfterMs: section.optional("staleAfter", duration),
@@ -49,8 +35,7 @@ export function readImage(name: string, section: Section, hubs: readonly string[
 
 function readMethod(section: Section): CatalogueImage["method"] | null {
   if (section.shape("method") === "absent") section.required("method", METHOD);
-  const word = section.optional("method", METHOD);
-  return word === null ? null : METHODS[word];
+  return section.optional("method", METHOD);
 }
 
 function readHub(section: Section, hubs: readonly string[] | null): string | null {

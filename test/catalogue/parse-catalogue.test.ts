@@ -42,8 +42,8 @@ test.skipIf(!existsSync(PRODUCT))(`the example of the product is read whole (nee
 test("an image needs a method, a stage and a target, and the order is kept", () => {
   const text = `
 images:
-  Zeta: { method: kiwi, stage: test, targets: { f45: { arches: x86_64 } } }
-  Alpha: { method: osbuild, stage: production, targets: { f45: { arches: [aarch64] }, f44: { arches: [aarch64] } } }
+  Zeta: { method: kiwiBuild, stage: test, targets: { f45: { arches: x86_64 } } }
+  Alpha: { method: osbuildImage, stage: production, targets: { f45: { arches: [aarch64] }, f44: { arches: [aarch64] } } }
 `;
   const nothing = { hub: null, summary: null, group: null, contact: null, definition: null };
   const always = { ...nothing, staleAfterMs: null, retention: null, afterwards: null };
@@ -75,7 +75,7 @@ test.each([
   ["appliance", "APPLIANCE", "{ kickstart: a.ks }", { kind: "kickstart", path: "a.ks", repository: null, ref: null }],
   ["image", "IMAGE", "{ kickstart: a.ks }", { kind: "kickstart", path: "a.ks", repository: null, ref: null }],
   [
-    "kiwi",
+    "kiwiBuild",
     "KIWI",
     "{ descriptionUrl: 'git+https://git.example.org/kiwi.git#main', descriptionPath: teams, profile: KDE }",
     {
@@ -86,13 +86,13 @@ test.each([
     },
   ],
   [
-    "osbuild",
+    "osbuildImage",
     "OSBUILD",
     "{ distro: fedora-45, imageType: qcow2 }",
     { kind: "osbuild", distro: "fedora-45", imageType: "qcow2" },
   ],
   [
-    "imageBuilder",
+    "imageBuilderBuild",
     "IMAGE_BUILDER",
     "{ imageType: minimal-raw }",
     { kind: "osbuild", distro: null, imageType: "minimal-raw" },
@@ -103,7 +103,7 @@ test.each([
 });
 
 test("an image may belong to one of the hubs", () => {
-  const text = "images: { A: { hub: riscv, method: kiwi, stage: test, targets: { t: { arches: x } } } }";
+  const text = "images: { A: { hub: riscv, method: kiwiBuild, stage: test, targets: { t: { arches: x } } } }";
   expect(catalogueOf(text, ["fedora", "riscv"])).toMatchObject([{ hub: "riscv" }]);
   expect(problemsOf(text, ["fedora", "risc-v"])).toEqual([
     'images.yaml:1: images.A.hub is "riscv", which is not configured; did you mean risc-v?',
@@ -120,17 +120,17 @@ const image = (lines: string) =>
 const BAD: Readonly<Record<string, readonly [text: string, ...told: string[]]>> = {
   "an image of nothing": [
     "images:\n  A:\n",
-    "images.yaml:2: images.A.method is missing; give livecd, appliance, livemedia, image, indirection, kiwi, osbuild, imageBuilder or dud.",
+    "images.yaml:2: images.A.method is missing; give livecd, appliance, livemedia, image, indirectionimage, kiwiBuild, osbuildImage, imageBuilderBuild or dudBuild.",
     "images.yaml:2: images.A.stage is missing; give production or test.",
     "images.yaml:2: images.A.targets names no build target; give one such as f45-compose: { arches: [x86_64] }.",
   ],
   "a stage that is none": [
-    "images: { A: { method: kiwi, stage: beta, targets: { t: { arches: x } } } }",
+    "images: { A: { method: kiwiBuild, stage: beta, targets: { t: { arches: x } } } }",
     'images.yaml:1: images.A.stage is "beta"; give production or test.',
   ],
   "a method that is none, and a definition that nobody can judge then": [
-    "images:\n  A:\n    stage: test\n    method: kwii\n    targets: { t: { arches: x } }\n    definition: { any: thing }\n",
-    'images.yaml:4: images.A.method is "kwii"; give livecd, appliance, livemedia, image, indirection, kiwi, osbuild, imageBuilder or dud.',
+    "images:\n  A:\n    stage: test\n    method: kwiiBuild\n    targets: { t: { arches: x } }\n    definition: { any: thing }\n",
+    'images.yaml:4: images.A.method is "kwiiBuild"; give livecd, appliance, livemedia, image, indirectionimage, kiwiBuild, osbuildImage, imageBuilderBuild or dudBuild.',
   ],
   "a definition of another method": [
     image("definition: { descriptionUrl: 'git+https://git.example.org/a' }"),
@@ -138,19 +138,19 @@ const BAD: Readonly<Record<string, readonly [text: string, ...told: string[]]>> 
     "images.yaml:6: images.A.definition.descriptionUrl is no setting; the settings here are kickstart, repository, ref.",
   ],
   "a definition of a method without one": [
-    "images: { A: { method: dud, stage: test, targets: { t: { arches: x } }, definition: { kickstart: a.ks } } }",
+    "images: { A: { method: dudBuild, stage: test, targets: { t: { arches: x } }, definition: { kickstart: a.ks } } }",
     "images.yaml:1: images.A.definition has no meaning for this method; leave it out.",
   ],
   "a target without arches": [
-    "images: { A: { method: kiwi, stage: test, targets: { t: } } }",
+    "images: { A: { method: kiwiBuild, stage: test, targets: { t: } } }",
     "images.yaml:1: images.A.targets.t.arches names no arch; give at least one.",
   ],
   "targets as a list": [
-    "images: { A: { method: kiwi, stage: test, targets: [t] } }",
+    "images: { A: { method: kiwiBuild, stage: test, targets: [t] } }",
     "images.yaml:1: images.A.targets is a list; give one group of settings for each name.",
   ],
   "an optional arch that is not built": [
-    "images: { A: { method: kiwi, stage: test, targets: { t: { arches: [x86_64], optionalArches: [s390x] } } } }",
+    "images: { A: { method: kiwiBuild, stage: test, targets: { t: { arches: [x86_64], optionalArches: [s390x] } } } }",
     "images.yaml:1: images.A.targets.t.optionalArches names s390x, which is not in arches; add it there.",
   ],
   "a length of time without a unit": [
@@ -167,7 +167,7 @@ const BAD: Readonly<Record<string, readonly [text: string, ...told: string[]]>> 
   ],
   "an image twice": ["images:\n  A: {}\n  A: {}\n", "images.yaml:3: images.A is written twice; keep one of the two."],
   "a name that is no package": [
-    "images: { 'A b': { method: kiwi, stage: test, targets: { t: { arches: x } } } }",
+    "images: { 'A b': { method: kiwiBuild, stage: test, targets: { t: { arches: x } } } }",
     "images.yaml:1: images.A b is no Koji package; give a name of letters, digits and . _ + -.",
   ],
   "an unknown key": [
@@ -191,7 +191,7 @@ const KEYS =
 const { tree } = fc.letrec((tie) => ({
   tree: fc.oneof(
     { maxDepth: 4, depthSize: "medium" },
-    fc.constantFrom<unknown>("test", "kiwi", "livemedia", "dud", "x86_64", "3d", 1, true, null, ""),
+    fc.constantFrom<unknown>("test", "kiwiBuild", "livemedia", "dudBuild", "x86_64", "3d", 1, true, null, ""),
     fc.string(),
     fc.array(tie("tree"), { maxLength: 3 }),
     fc.dictionary(fc.constantFrom(...KEYS.split(" ")), tie("tree"), { maxKeys: 5 }),

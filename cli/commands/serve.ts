@@ -1,0 +1,68 @@
+import type { Command } from "commander";
+import { parseCatalogue } from "../../catalogue/parse-catalogue.ts";
+import type { Flags } from "../../config/overrides.ts";
+import type { Problem } from "../../config/settings/problem.ts";
+import { gatewayBanner, type SampleAddresses } from "../banner.ts";
+import { EXIT, type ExitStatus } from "../exit-status.ts";
+import { serveUntilSignal } from "../serve-until-signal.ts";
+import { loadSetup, type Setup, tellProblems } from "../setup.ts";
+
+const HELP = `
+Flags go over the environment (GATEWAY_CONFIG, KOJI_HUB_URL, KOJI_FILES_URL, KOJI_WEB_URL, REDIS_URL, HOST, PORT,
+LOG_LEVEL), the environment over the file. Where no hub is configured, a sample hub is served.
+
+Examples:
+  $ koji-image serve --config gateway.yaml --port 8080
+  $ KOJI_HUB_URL=https://koji.example.org/kojihub koji-image serve`;
+
+export function addServe(program: Command, end: (status: ExitStatus) => void): void {
+  program
+    .command("serve")
+    .description("the gateway")
+    .option("--config <file>", "the YAML file; else the one that GATEWAY_CONFIG names")
+    .option("--host <address>", "the address to listen on")
+    .option("--port <number>", "the port to listen on; 0 for a free one")
+    .option("--log-level <level>", "trace, debug, info, warn, error, fatal or silent")
+    .addHelpText("after", HELP)
+    .action(async ({ config = null, host = null, port = null, logLevel = null }: Partial<Flags>) =>
+      end(await runGateway({ config, host, port, logLevel })),
+    );
+}
+
+async function runGateway(flags: Flags): Promise<ExitStatus> {
+  const setup = loadSetup(flags);
+  if ("problems" in setup) return refuse(setup.problems);
+  return setup.configuration.hubs.length > 0 ? runWith(setup, null) : runWithSampleHub(flags);
+}
+
+/** From the variables on, the sample hub is a hub like any other. Its catalogue stands in where none is configured. */
+async function runWithSampleHub(flags: Flags): Promise<ExitStatus> {
+  const { startSampleHub } = await import("../../sample/sample-hub.ts");
+  const sample = await startSampleHub({ host: "127.0.0.1", port: 0 });
+  try {
+    const { hubUrl: KOJI_HUB_URL, filesUrl: KOJI_FILES_URL, webUrl: KOJI_WEB_URL } = sample;
+    const setup = loadSetup(flags, { KOJI_HUB_URL, KOJI_FILES_URL, KOJI_WEB_URL });
+    if ("problems" in setup) return refuse(setup.problems);
+    if (setup.catalogue !== null) return await runWith(setup, sample);
+    const listed = parseCatalogue(sample.catalogue, "images.yaml of the sample hub");
+    return "problems" in listed ? refuse(listed.problems) : await runWith({ ...setup, ...listed }, sample);
+  } finally {
+    await sample.close();
+  }
+}
+
+async function runWith({ configuration, catalogue }: Setup, sample: SampleAddresses | null): Promise<ExitStatus> {
+  const { serve } = await import("../../server/serve.ts");
+  return serveUntilSignal(
+    () => serve({ configuration, catalogue: catalogue ?? [] }),
+    ({ url }) => console.log(gatewayBanner({ url, hubs: configuration.hubs, sample })),
+  );
+}
+
+/** A wrong flag is wrong usage; anything else is a configuration that will not do. */
+function refuse(problems: readonly Problem[]): ExitStatus {
+  tellProblems(problems);
+  return problems.some(isOfFlag) ? EXIT.wrongUsage : EXIT.no;
+}
+
+const isOfFlag = ({ source }: Problem): boolean => "name" in source && source.name.startsWith("--");

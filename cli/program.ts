@@ -1,0 +1,30 @@
+import { Command, CommanderError } from "commander";
+import { addCheckConfig } from "./commands/check-config.ts";
+import { addSampleHub } from "./commands/sample-hub.ts";
+import { addServe } from "./commands/serve.ts";
+import { EXIT, type ExitStatus } from "./exit-status.ts";
+import { packageVersion } from "../server/package-version.ts";
+
+/** Runs one command of `koji-image`, and answers with the status for the shell. Rejects only for a bug. */
+export async function runProgram(args: readonly string[]): Promise<ExitStatus> {
+  let status: ExitStatus = EXIT.yes;
+  const program = createProgram();
+  for (const add of [addServe, addSampleHub, addCheckConfig]) add(program, (ended) => (status = ended));
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return status;
+  } catch (error) {
+    // Thrown instead of ending the process: `--help` and `--version` with 0, wrong usage with 1.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.yes : EXIT.wrongUsage;
+    throw error;
+  }
+}
+
+function createProgram(): Command {
+  return new Command("koji-image")
+    .description("One typed GraphQL API over Koji hubs and the images they build.")
+    .version(packageVersion())
+    .showHelpAfterError("Add --help to see how it is used.")
+    .addHelpText("after", "\nExample:\n  $ koji-image serve --config gateway.yaml")
+    .exitOverride();
+}

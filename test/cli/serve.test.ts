@@ -1,0 +1,96 @@
+import { once } from "node:events";
+import { createServer, connect } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { type Cli, startCli } from "./run-cli.ts";
+
+const started: Cli[] = [];
+afterEach(() => started.splice(0).forEach((cli) => cli.signal("SIGKILL")));
+
+function start(args: readonly string[], variables: Readonly<Record<string, string>> = {}): Cli {
+  const cli = startCli(args, variables);
+  started.push(cli);
+  return cli;
+}
+
+const HUB = { KOJI_HUB_URL: "http://127.0.0.1:9/kojihub" };
+
+async function hubsOf(url: string): Promise<unknown> {
+  const response = await fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query: "{ hubs { name url } }" }),
+  });
+  return response.json();
+}
+
+test("serve tells its address and the hubs, and ends with 0 on SIGTERM", async () => {
+  const cli = start(["serve", "--port", "0"], HUB);
+  const [, url = ""] = await cli.says(/is up at (http:\/\/127\.0\.0\.1:\d+)/);
+  await cli.says(/ {2}koji {2}http:\/\/127\.0\.0\.1:9\/kojihub/);
+  expect(await hubsOf(url)).toEqual({ data: { hubs: [{ name: "koji", url: HUB.KOJI_HUB_URL }] } });
+  cli.signal("SIGTERM");
+  const { status, stdout } = await cli.ended();
+  expect(status).toBe(0);
+  expect(stdout).not.toContain("sample hub");
+});
+
+test("without a hub, serve starts a sample hub, says so, and says how to serve a real one", async () => {
+  const cli = start(["serve", "--port", "0"]);
+  const [, url = ""] = await cli.says(/is up at (http:\/\/127\.0\.0\.1:\d+)/);
+  const [, hub = ""] = await cli.says(/sample hub[^]* {2}hub {4}(http:\S+\/kojihub)/);
+  await cli.says(/\$ KOJI_HUB_URL=https:\/\/koji\.example\.org\/kojihub koji-image serve/);
+  expect(await hubsOf(url)).toEqual({ data: { hubs: [{ name: "koji", url: hub }] } });
+  cli.signal("SIGINT");
+  expect((await cli.ended()).status).toBe(0);
+});
+
+test("a second signal ends a gateway at once that waits for a request", async () => {
+  const cli = start(["serve", "--port", "0"], HUB);
+  const [, port = ""] = await cli.says(/is up at http:\/\/127\.0\.0\.1:(\d+)/);
+  const caller = connect(Number(port), "127.0.0.1").on("error", () => {});
+  caller.write(
+    "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{",
+  );
+  await fetch(`http://127.0.0.1:${port}/healthz`);
+  cli.signal("SIGTERM");
+  await cli.says(/stopping/, "stderr");
+  cli.signal("SIGTERM");
+  expect((await cli.ended()).status).toBe(143);
+  caller.destroy();
+});
+
+test.each([["serve"], ["sample-hub"]])("%s tells of a port that is taken, and ends with 1", async (command) => {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const address = other.address();
+  const port = typeof address === "object" ? address?.port : null;
+  const { status, stderr } = await start([command, "--port", String(port)], HUB).ended();
+  expect(stderr).toBe(
+    `127.0.0.1, port ${port}, is taken by another process; end that one, or choose another port with --port.\n`,
+  );
+  expect(status).toBe(1);
+  other.close();
+});
+
+test("an address that is not this machine's is told", async () => {
+  const { status, stderr } = await start(["serve", "--host", "192.0.2.1", "--port", "0"], HUB).ended();
+  expect(stderr).toContain("192.0.2.1");
+  expect(stderr).toContain("is no address of this machine; choose another with --host, such as 127.0.0.1.");
+  expect(status).toBe(1);
+});
+
+test("the sample hub alone answers at the addresses that it tells, and ends with 0 on SIGTERM", async () => {
+  const cli = start(["sample-hub", "--port", "0", "--json"]);
+  const [told] = await cli.says(/\{.*\}\n/);
+  const addresses = JSON.parse(told);
+  expect(addresses).toEqual({
+    hubUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/kojihub$/),
+    filesUrl: expect.stringMatching(/\/kojifiles$/),
+    webUrl: expect.stringMatching(/\/koji$/),
+  });
+  const call = "<?xml version='1.0'?><methodCall><methodName>getAPIVersion</methodName><params/></methodCall>";
+  const answer = await fetch(addresses.hubUrl, { method: "POST", headers: { "content-type": "text/xml" }, body: call });
+  expect(await answer.text()).toContain("<int>1</int>");
+  cli.signal("SIGTERM");
+  expect((await cli.ended()).status).toBe(0);
+});
