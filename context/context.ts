@@ -31,7 +31,7 @@ export type Context = {
   readonly now: Date;
   readonly hubNames: readonly string[];
   /** The default hub for null. Throws BadArgumentError for a name that is not configured. */
-  readonly hub: (name?: string | null | undefined) => HubContext;
+  readonly hub: (name?: string | null) => HubContext;
   /** What the request cost its hubs so far. */
   readonly trace: HubCallTrace;
 };
@@ -45,7 +45,7 @@ export function createContext(options: {
   const { hubs, viewer, now, signal } = options;
   const trace: HubCallTrace = { requests: 0, calls: 0, bytes: 0, milliseconds: 0 };
   const made = new Map<string, HubContext>();
-  const hub = (name?: string | null | undefined) => {
+  const hub = (name?: string | null) => {
     const service = name ? hubs.find((candidate) => candidate.name === name) : hubs[0];
     if (service === undefined) throw unknownHub(name ?? "", hubs);
     const known = made.get(service.name);

@@ -46,7 +46,7 @@ async function originOf(task: Task, tasks: TaskLoaders): Promise<Task> {
   const failed = (await tasks.failedChildren.load(task.kojiId)).toSorted(
     (a, b) => rank(a) - rank(b) || endOf(a) - endOf(b),
   );
-  const [first] = failed.filter(({ state }) => state === "FAILED" || task.state === "CANCELED");
+  const first = failed.find(({ state }) => state === "FAILED" || task.state === "CANCELED");
   return first === undefined ? task : originOf(first, tasks);
 }
 

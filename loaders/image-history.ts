@@ -44,18 +44,7 @@ export type HistorySources = {
 export function createImageHistory(reader: HubReader, sources: HistorySources): ImageHistory {
   const { builds, recent } = sources;
   const nameTasks = createTaskNamer(sources);
-  const listed = each(
-    "builds of image",
-    async ({ name, ...filter }: { name: string; state: number | null }) => {
-      const { state } = filter;
-      const rows = await reader.listBuilds(
-        { packageID: name, type: "image", ...(state === null ? {} : { state }) },
-        { order: "-build_id", limit: state === null ? BUILDS_OF_ONE : OLDER_GOOD_BUILDS },
-      );
-      return builds.learn(rows, "image");
-    },
-    { cacheKeyFn: ({ name, state }) => `${state} ${name}` },
-  );
+  const listed = createBuildsOfImage(reader, builds);
   const newestOf = (name: string) => listed.load({ name, state: null });
   const methods = (name: string) => methodsOf(name, newestOf, sources);
 
@@ -128,3 +117,17 @@ async function methodsOf(
   const task = typeof taskId === "number" ? await tasks.byId.load(taskId) : null;
   return task && PARENT_METHODS.includes(task.method) ? [task.method] : PARENT_METHODS;
 }
+
+/** Builds of one image by its name: its newest, or its newest in one state. */
+const createBuildsOfImage = (reader: HubReader, builds: BuildLoaders) =>
+  each(
+    "builds of image",
+    async ({ name, state }: { name: string; state: number | null }) => {
+      const rows = await reader.listBuilds(
+        { packageID: name, type: "image", ...(state === null ? {} : { state }) },
+        { order: "-creation_ts,-build_id", limit: state === null ? BUILDS_OF_ONE : OLDER_GOOD_BUILDS },
+      );
+      return builds.learn(rows, "image");
+    },
+    { cacheKeyFn: ({ name, state }) => `${state} ${name}` },
+  );

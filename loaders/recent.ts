@@ -32,7 +32,7 @@ export function createRecent(
 ): Recent {
   const createdAfter = toSeconds(since);
   const page = (offset: number) =>
-    reader.listBuilds({ type: "image", createdAfter }, { order: "-build_id", limit: PAGE, offset });
+    reader.listBuilds({ type: "image", createdAfter }, { order: "-creation_ts,-build_id", limit: PAGE, offset });
   const tasksOf = new Map<string, Promise<readonly Task[]>>();
   const unclosed = async (method: string) =>
     tasks.learn(
@@ -54,8 +54,12 @@ export function createRecent(
       return [...found.values()];
     }),
     unclosedTasks: async (methods = PARENT_METHODS) => {
-      for (const method of methods) if (!tasksOf.has(method)) tasksOf.set(method, unclosed(method));
-      return (await Promise.all(methods.map((method) => tasksOf.get(method) ?? []))).flat();
+      const lists = methods.map((method) => {
+        const list = tasksOf.get(method) ?? unclosed(method);
+        tasksOf.set(method, list);
+        return list;
+      });
+      return (await Promise.all(lists)).flat();
     },
   };
 }

@@ -25,7 +25,9 @@ export function createTaskNamer({
   }
   const learnFrom = async (builds: readonly Build[]) => {
     const newest = newestOfEach(builds);
-    const made = await Promise.all(newest.map(({ taskId }) => (taskId === null ? null : tasks.byId.load(taskId))));
+    const made = await Promise.all(
+      newest.map(async ({ taskId }) => (taskId === null ? null : tasks.byId.load(taskId))),
+    );
     for (const [index, task] of made.entries()) {
       const key = sourceKey(task?.request?.image?.source ?? null);
       const name = newest[index]?.name;

@@ -38,12 +38,6 @@ export class TooCostlyError extends ExpectedError {
   readonly code = "TOO_COSTLY";
 }
 
-/** The viewer is nobody, and this needs somebody. */
-export class NotSignedInError extends ExpectedError {
-  override readonly name = "NotSignedInError";
-  readonly code = "NOT_SIGNED_IN";
-}
-
 /** Koji or a policy refused the viewer. */
 export class NotAllowedError extends ExpectedError {
   override readonly name = "NotAllowedError";

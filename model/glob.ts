@@ -20,5 +20,5 @@ export function matchesGlob(text: string, glob: string): boolean {
       return false;
     }
   }
-  return [...glob.slice(at)].every((character) => character === "*");
+  return /^\**$/u.test(glob.slice(at));
 }

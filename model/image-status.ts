@@ -170,6 +170,3 @@ function stateOf(found: Found, { now, staleAfterMs }: StatusQuestion): Pick<Imag
 }
 
 const staleAt = (date: Date, staleAfterMs: number) => new Date(date.getTime() + staleAfterMs);
-
-/** Attempts that are known to be good, an arch of them missing or not. What has no such attempt needs an older look. */
-export const hasGood = (attempts: readonly Attempt[]): boolean => attempts.some(({ outcome }) => outcome === "GOOD");

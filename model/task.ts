@@ -5,9 +5,6 @@ import type { ImageMethod } from "./image-method.ts";
 export const TASK_STATES = ["FREE", "OPEN", "CLOSED", "CANCELED", "ASSIGNED", "FAILED"] as const;
 export type TaskState = (typeof TASK_STATES)[number];
 
-/** The states of a task that has not ended. */
-export const ACTIVE_TASK_STATES = ["FREE", "OPEN", "ASSIGNED"] as const satisfies readonly TaskState[];
-
 /** What the request of an image task asks for, whichever method. */
 export type ImageRequest = {
   /** Null for kiwiBuild, which takes the name from its description. */

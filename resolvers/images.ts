@@ -20,9 +20,8 @@ export type ImageFilter = {
   readonly inCatalogue?: boolean | null | undefined;
 };
 
-export const IMAGE_ORDER_FIELDS = ["NAME", "STATE", "LAST_BUILT"] as const;
 export type ImageOrder = {
-  readonly field: (typeof IMAGE_ORDER_FIELDS)[number];
+  readonly field: "NAME" | "STATE" | "LAST_BUILT";
   readonly direction: "ASC" | "DESC";
 };
 

@@ -1,15 +1,14 @@
-import { CHECKSUM_ALGORITHMS } from "../model/artifact.ts";
-import { BUILD_STATES } from "../model/build.ts";
+import type { ChecksumAlgorithm } from "../model/artifact.ts";
 import { builder } from "./builder.ts";
 
 export const BuildStateType = builder.enumType("BuildState", {
   description: "How a build stands, in Koji's words.",
   values: {
-    [BUILD_STATES[0]]: { description: "Its task runs." },
-    [BUILD_STATES[1]]: { description: "It ended well, and its files are there." },
-    [BUILD_STATES[2]]: { description: "It was good once; its files were deleted." },
-    [BUILD_STATES[3]]: { description: "It ended without a result." },
-    [BUILD_STATES[4]]: { description: "Somebody cancelled it." },
+    BUILDING: { description: "Its task runs." },
+    COMPLETE: { description: "It ended well, and its files are there." },
+    DELETED: { description: "It was good once; its files were deleted." },
+    FAILED: { description: "It ended without a result." },
+    CANCELED: { description: "Somebody cancelled it." },
   } as const,
 });
 
@@ -58,5 +57,9 @@ export const ImageMethodType = builder.enumType("ImageMethod", {
 
 export const ChecksumAlgorithmType = builder.enumType("ChecksumAlgorithm", {
   description: "How a checksum was made. Images of old have MD5, new ones SHA256.",
-  values: CHECKSUM_ALGORITHMS,
+  values: {
+    MD5: { description: "128 bits: enough against damage, not against malice." },
+    SHA1: { description: "160 bits: likewise." },
+    SHA256: { description: "256 bits." },
+  } as const satisfies Record<ChecksumAlgorithm, unknown>,
 });

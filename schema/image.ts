@@ -12,7 +12,7 @@ import {
   imageOwners,
 } from "../resolvers/image.ts";
 import { statusOf } from "../resolvers/image-status.ts";
-import { IMAGE_ORDER_FIELDS, type ImageFilter, type ImageOrder, images } from "../resolvers/images.ts";
+import { type ImageFilter, type ImageOrder, images } from "../resolvers/images.ts";
 import { BuildFilterType, ImageBuildConnectionType } from "./build.ts";
 import { builder } from "./builder.ts";
 import { connectionType, forwardArgs, hubArg, pageArgs } from "./connection.ts";
@@ -146,9 +146,9 @@ const ImageOrderType = builder.inputRef<ImageOrder>("ImageOrder").implement({
       type: builder.enumType("ImageOrderField", {
         description: "What a list of images can be ordered by.",
         values: {
-          [IMAGE_ORDER_FIELDS[0]]: { description: "By name." },
-          [IMAGE_ORDER_FIELDS[1]]: { description: "By state, in the order in which ImageState lists them." },
-          [IMAGE_ORDER_FIELDS[2]]: { description: "By when the newest build began; never built counts as oldest." },
+          NAME: { description: "By name." },
+          STATE: { description: "By state, in the order in which ImageState lists them." },
+          LAST_BUILT: { description: "By when the newest build began; never built counts as oldest." },
         } as const,
       }),
       required: true,
