@@ -108,6 +108,15 @@ function oursOf(text: string): unknown {
   return result;
 }
 
+/** A file whose options refer to each other in a row of `length`. */
+const chain = (length: number): string =>
+  `[koji]\n${Array.from({ length }, (_, index) => `o${index} = ${index + 1 < length ? `%(o${index + 1})s` : "end"}\n`).join("")}`;
+
+test("values may refer to each other ten deep", () => {
+  expect(oursOf(chain(11))).toMatchObject({ koji: { o0: "end" } });
+  expect(oursOf(chain(12))).toBe(null);
+});
+
 test.skipIf(!hasPython)("Python's ConfigParser reads every file the same (needs python3)", () => {
   const piece = fc.constantFrom(
     ..."[koji]\n|[a]\n|[DEFAULT]\n|[b] ]x\n|[]\n|server|a|B|=|:| = |\n|\n\n|\n  |\n\t|  |#|;|%|%%|%(a)s|%(server)s|%(b)s|é|\r\n".split(
@@ -122,7 +131,7 @@ test.skipIf(!hasPython)("Python's ConfigParser reads every file the same (needs 
     )
     .map(([name, delimiter, value]) => `${name}${delimiter}${value.join("")}\n`);
   const file = fc.array(fc.oneof(line, piece), { maxLength: 14 }).map((all) => `[koji]\n${all.join("")}`);
-  const texts = fc.sample(file, 4000);
+  const texts = [chain(11), chain(12), ...fc.sample(file, 4000)];
   const python: unknown = JSON.parse(
     execFileSync("python3", ["-c", PYTHON], { input: JSON.stringify(texts), encoding: "utf8", maxBuffer: 1e8 }),
   );
