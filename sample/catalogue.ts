@@ -37,7 +37,7 @@ function definitionOf(image: Image): object {
 }
 
 const kiwiDefinition = (image: Image): object => ({
-  descriptionUrl: `${KIWI_REPOSITORY}#main`,
+  descriptionUrl: `${KIWI_REPOSITORY}?#origin/main`,
   descriptionPath: kiwiDescriptionOf(image),
   profile: profileOf(image),
 });

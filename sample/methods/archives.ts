@@ -8,6 +8,7 @@ import { type Build } from "../world/plan.ts";
 import { type Rpm, rpmsOf, rpmsOfStream } from "../world/rpms.ts";
 import type { World } from "../world/world.ts";
 import type { Handler, Methods } from "./hub.ts";
+import { NO_OPERATOR } from "./lookups.ts";
 
 const IMAGE_BTYPE = 4;
 
@@ -61,7 +62,7 @@ function candidates(world: World, buildID: unknown, archiveID: unknown): readonl
   if (Array.isArray(buildID))
     throw sqlFault(
       "UndefinedFunction",
-      `operator does not exist: integer = record\nLINE 6:  WHERE (build_id = (${buildID.map(repr).join(", ")}))\nHINT:  No operator matches the given name and argument types. You might need to add explicit type casts.\n`,
+      `operator does not exist: integer = record\nLINE 6:  WHERE (build_id = (${buildID.map(repr).join(", ")}))\n${NO_OPERATOR}`,
     );
   if (typeof buildID === "number") {
     const build = world.build(buildID);
@@ -157,7 +158,7 @@ const listRPMs: Handler = ({ world }, args) => {
   if (Array.isArray(imageID))
     throw sqlFault(
       "UndefinedFunction",
-      `operator does not exist: integer = record\nLINE 6:  WHERE (archive_rpm_components.archive_id = (${imageID.map(repr).join(", ")}))\nHINT:  No operator matches the given name and argument types. You might need to add explicit type casts.\n`,
+      `operator does not exist: integer = record\nLINE 6:  WHERE (archive_rpm_components.archive_id = (${imageID.map(repr).join(", ")}))\n${NO_OPERATOR}`,
     );
   const wanted = arches === null ? null : Array.isArray(arches) ? arches : [arches];
   const rpms = rpmsFor(world, args).filter(({ arch }) => wanted === null || wanted.includes(arch));

@@ -10,7 +10,7 @@ import { findTag } from "../world/releases.ts";
 import { buildLogs } from "../world/build-logs.ts";
 import type { World } from "../world/world.ts";
 import type { Handler, Methods } from "./hub.ts";
-import { findBuild, findPackage, globTest, needBuild, userOf } from "./lookups.ts";
+import { NO_OPERATOR, findBuild, findPackage, globTest, needBuild, userOf } from "./lookups.ts";
 import { buildInfo, buildRow, buildState } from "./rows.ts";
 import { timeFilter } from "./times.ts";
 
@@ -74,7 +74,7 @@ function stateTest(state: unknown, now: number, lazy: boolean): Test {
   if (Array.isArray(state))
     throw sqlFault(
       "UndefinedFunction",
-      `operator does not exist: integer = record\nLINE 9:  WHERE (build.state = (${state.map(repr).join(", ")}))\nHINT:  No operator matches the given name and argument types. You might need to add explicit type casts.\n`,
+      `operator does not exist: integer = record\nLINE 9:  WHERE (build.state = (${state.map(repr).join(", ")}))\n${NO_OPERATOR}`,
       lazy,
     );
   if (typeof state === "string" && !/^\d+$/.test(state))

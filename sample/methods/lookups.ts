@@ -19,13 +19,17 @@ export function nameOrId(value: unknown): string | number {
   throw parameterFault(`Invalid name or id value: ${repr(value)}`);
 }
 
+/** What PostgreSQL adds when it is asked to compare what cannot be compared. */
+export const NO_OPERATOR =
+  "HINT:  No operator matches the given name and argument types. You might need to add explicit type casts.\n";
+
 /** kojihub.get_build: id, name-version-release, or struct of these. Null when there is none. */
 export function findBuild(world: World, info: unknown): Build | null {
   if (typeof info === "number") return world.build(info);
   if (typeof info === "boolean")
     throw sqlFault(
       "UndefinedFunction",
-      `operator does not exist: integer = boolean\nLINE 9:  WHERE (build.id = ${info})\n`,
+      `operator does not exist: integer = boolean\nLINE 9:  WHERE (build.id = ${info})\n${NO_OPERATOR}`,
     );
   if (isStruct(info)) {
     const { name, version, release } = info;

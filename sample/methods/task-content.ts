@@ -51,7 +51,7 @@ function repoStruct(world: World, task: Task): XmlRpcStruct {
 
 /** What the task came to, whatever its state: null for one without, a fault for one that failed. */
 export function resultOf(world: World, task: Task): XmlRpcValue | Fault {
-  if (task.fault !== null) return { ...task.fault };
+  if (task.fault !== null) return { faultCode: task.fault.faultCode, faultString: task.fault.faultString };
   if (taskState(task, world.now()) !== TASK.CLOSED) return null;
   const { origin } = task;
   if (task.method === "tagBuild") return null;

@@ -8,7 +8,7 @@ import { USERS } from "../world/people.ts";
 import { type Task, TASK } from "../world/plan.ts";
 import type { World } from "../world/world.ts";
 import type { Handler, Methods } from "./hub.ts";
-import { needTask, taskIdOf } from "./lookups.ts";
+import { NO_OPERATOR, needTask, taskIdOf } from "./lookups.ts";
 import { taskRow, taskState } from "./rows.ts";
 import { deliverResult, requestOf, resultOf } from "./task-content.ts";
 import { timeFilter } from "./times.ts";
@@ -157,7 +157,7 @@ function methodTest(method: unknown, lazy: boolean): Test {
   if (Array.isArray(method))
     throw sqlFault(
       "UndefinedFunction",
-      `operator does not exist: text = record\nLINE 5:  WHERE (method = (${method.map(repr).join(", ")}))\nHINT:  No operator matches the given name and argument types. You might need to add explicit type casts.\n`,
+      `operator does not exist: text = record\nLINE 5:  WHERE (method = (${method.map(repr).join(", ")}))\n${NO_OPERATOR}`,
       lazy,
     );
   return (task) => task.method === method;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { hash } from "./random.ts";
+import { words } from "./random.ts";
 
 /** A file that nobody stored. `read` gives what lies between two offsets, clipped to the size at that moment. */
 export type Content = {
@@ -40,7 +40,8 @@ export function fillerContent(size: number, key: string): Content {
 
 function fillerBlock(key: string): Buffer {
   const block = Buffer.alloc(BLOCK);
-  for (let word = 0; word < BLOCK; word += 4) block.writeUInt32LE(hash("filler", key, word), word);
+  const next = words("filler", key);
+  for (let word = 0; word < BLOCK; word += 4) block.writeUInt32LE(next(), word);
   return block;
 }
 

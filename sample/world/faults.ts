@@ -109,7 +109,7 @@ const FAILURES: Readonly<Record<Method, readonly Failure[]>> = {
       CODE.generic,
       "missing package",
       "image-root.ARCH.log",
-      "Kiwi failed: error while building image root: “dnf5: Failed to resolve the transaction: No match for argument: PACKAGE”; see image-root.ARCH.log",
+      "Kiwi failed: error while building image root: “dnf5: Failed to resolve the transaction: No match for argument: PACKAGE”; see image-root.log",
     ),
     failure(CODE.traceback, "disk full", "image-root.ARCH.log", NO_SPACE),
     failure(

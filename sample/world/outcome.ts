@@ -32,7 +32,7 @@ export function nightOutcome(night: Night): Outcome | null {
     case "canceled":
       return canceledOutcome(night);
     case "partial":
-      return age === 1 || luck(night, "partial") < 0.35 ? withoutOptional(night, "fail") : allPass(image);
+      return age === 0 || age === 1 || luck(night, "partial") < 0.5 ? withoutOptional(night, "fail") : allPass(image);
     case "partial-canceled":
       return age === 1 || luck(night, "partial") < 0.35 ? withoutOptional(night, "cancel") : allPass(image);
     case "steady":
@@ -54,11 +54,8 @@ export function ordinaryOutcome(night: Night): Outcome {
 const luck = ({ seed, image, release, day, age }: Night, what: string): number =>
   chance(seed, what, image.name, release.name, day, age);
 
-function staleOutcome(night: Night): Outcome | null {
-  if (night.age > 6) return allPass(night.image);
-  if (night.age === 6) return allPass(night.image);
-  return oneFails(night);
-}
+/** Good until six nights ago; since then nobody builds it. */
+const staleOutcome = ({ age, image }: Night): Outcome | null => (age >= 6 ? allPass(image) : null);
 
 function canceledOutcome({ image, age }: Night): Outcome {
   if (age === 1) return { kind: "canceled", when: "running" };

@@ -25,12 +25,19 @@ export function pick<T>(items: readonly [T, ...T[]] | readonly T[], ...key: Key)
 
 /** Lower-case hexadecimal digits, as of a checksum. */
 export function hexDigits(length: number, ...key: Key): string {
+  const next = words(...key);
   let digits = "";
-  for (let word = 0; digits.length < length; word += 1)
-    digits += hash(...key, word)
-      .toString(16)
-      .padStart(8, "0");
+  while (digits.length < length) digits += next().toString(16).padStart(8, "0");
   return digits.slice(0, length);
+}
+
+/** One word of 32 bits after the other. */
+export function words(...key: Key): () => number {
+  let state = hash(...key);
+  return () => {
+    state = (state + 0x9e3779b9) >>> 0;
+    return finish(state);
+  };
 }
 
 function mixNumber(state: number, value: number): number {

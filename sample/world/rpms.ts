@@ -1,5 +1,13 @@
-import { binaryName, type Component, counterOn, dayOf, rpmId, type Stream, versionOf } from "./components.ts";
-import { COMPONENTS } from "./components.ts";
+import {
+  binaryName,
+  type Component,
+  COMPONENTS,
+  counterOn,
+  dayOf,
+  rpmId,
+  type Stream,
+  versionOf,
+} from "./components.ts";
 import type { Image } from "./images.ts";
 import type { Attempt, Build } from "./plan.ts";
 import { hash, hexDigits } from "./random.ts";
@@ -28,8 +36,13 @@ const DOWNGRADED = 41;
 export const recordsRpms = (image: Image): boolean =>
   image.method !== "livemedia" && image.method !== "dudBuild" && image.method !== "indirectionimage";
 
-/** What one arch of the attempt installed, sorted by name. */
+/** What one arch of the attempt installed. */
 export function rpmsOf(world: World, attempt: Attempt, arch: string): readonly Rpm[] {
+  const { day, image, release } = attempt;
+  return world.rpmLists.get(`${day} ${image.name} ${release.name} ${arch}`, () => makeRpms(world, attempt, arch));
+}
+
+function makeRpms(world: World, attempt: Attempt, arch: string): readonly Rpm[] {
   return componentsOf(attempt.image, attempt.day).flatMap((component) => {
     const stream = world.stream(component, attempt.release);
     return rpmsOfStream(world, stream, counterFor(stream, attempt.day), arch);
@@ -73,7 +86,9 @@ export function rpmsOfStream(world: World, stream: Stream, counter: number, arch
       size: sizeOf(component, index, counter),
       buildtime:
         Math.floor(world.calendar.beginOf(dayOf(stream, counter)) / 1000) + (hash("built", component.name) % 80_000),
-      payloadhash: hexDigits(32, "payload", component.name, index, counter, actual, stream.release.name),
+      get payloadhash() {
+        return hexDigits(32, "payload", component.name, index, counter, actual, stream.release.name);
+      },
     };
   });
 }

@@ -40,7 +40,8 @@ class Planner {
   night(image: Image, release: Release): void {
     const outcome = nightOutcome({ seed: this.#seed, image, release, day: this.#day, age: this.#age });
     if (outcome === null) return;
-    const place = (image.id - 1 + 0.8 * this.#chance("place", image.name, release.name)) / IMAGES.length;
+    // The same time every night.
+    const place = chance(this.#seed, "place", image.name, release.name);
     const debut = image.story === "newcomer" && this.#age === 0;
     // The one that was never built before is still at it when the hub starts.
     const createMs = debut ? this.#calendar.startMs - 42 * MINUTE : this.#begin + 2 * MINUTE + place * NIGHT_LENGTH;

@@ -3,6 +3,8 @@ import { eventAt, SECOND } from "./clock.ts";
 import { type Component, COMPONENTS, counterOn, dayOf, type Stream, streamsOf } from "./components.ts";
 import { type Build, type Day, nvrOf, type TagEntry, type Task } from "./plan.ts";
 import { type Release, RELEASES } from "./releases.ts";
+import { Recent } from "./recent.ts";
+import type { Rpm } from "./rpms.ts";
 import { attemptsOf } from "./schedule.ts";
 import { repoWork, rpmWork } from "./side-work.ts";
 import { tagEntriesOf } from "./tagging.ts";
@@ -22,6 +24,8 @@ export class World {
   readonly seed: number;
   readonly calendar: Calendar;
   readonly streams: readonly Stream[];
+  /** Package lists are long and follow from the day, so only a few are kept. */
+  readonly rpmLists = new Recent<readonly Rpm[]>(24);
   readonly #clock: () => number;
   readonly #days = new Map<number, Day>();
   readonly #byName = new Map<string, Build>();
