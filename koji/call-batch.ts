@@ -20,9 +20,9 @@ export function createCallBatch(handOn: (calls: readonly PendingCall[]) => void)
   let waiting = new Map<string, PendingCall>();
 
   const flush = () => {
-    const calls = [...waiting.values()].filter((call) => !call.abandoned);
+    const calls = [...waiting.values()];
     waiting = new Map();
-    if (calls.length > 0) handOn(calls);
+    handOn(calls);
   };
 
   return {

@@ -68,7 +68,7 @@ export function createHubClient(options: HubClientOptions): HubClient {
     for (const call of calls) for (const trace of call.traces) trace.calls += 1;
     const deadlineAt = now() + timeouts.deadlineMs;
     for (const cut of cutCalls(calls, { maxCalls, maxBytes: MAX_REQUEST_BYTES })) {
-      void send(cut, { ...sender, deadlineAt, maySplit: true });
+      void send(cut, { ...sender, deadlineAt });
     }
   });
   let closing: Promise<void> | null = null;
@@ -99,12 +99,11 @@ type Sending = {
   readonly log: HubClientOptions["log"];
   readonly exchange: HubExchange;
   readonly deadlineAt: number;
-  readonly maySplit: boolean;
 };
 
 /** Never rejects: each call learns its own fate. */
 async function send(calls: readonly PendingCall[], sending: Sending): Promise<void> {
-  const { hub, log, exchange, deadlineAt, maySplit } = sending;
+  const { hub, log, exchange, deadlineAt } = sending;
   const wanted = calls.filter((call) => !call.abandoned);
   if (wanted.length === 0) return;
   try {
@@ -115,10 +114,10 @@ async function send(calls: readonly PendingCall[], sending: Sending): Promise<vo
     }
   } catch (error) {
     const failure = error instanceof XmlRpcFault ? errorForFault(error, hub) : error;
-    if (maySplit && wanted.length > 1 && mayBeOneCallsFault(error)) {
+    if (wanted.length > 1 && mayBeOneCallsFault(error)) {
       const message = `${wanted.length} calls failed together and are asked one by one: ${String(failure)}`;
       log?.({ kind: "split", hub, message });
-      await Promise.all(wanted.map((call) => send([call], { ...sending, maySplit: false })));
+      await Promise.all(wanted.map((call) => send([call], sending)));
     } else for (const call of wanted) call.reject(failure);
   }
 }
@@ -137,6 +136,6 @@ function untilAbandoned(calls: readonly PendingCall[]): AbortSignal {
   const check = () => {
     if (calls.every((call) => call.abandoned)) controller.abort();
   };
-  for (const call of calls) call.whenAbandoned(check);
+  for (const call of calls) call.whenSomeoneLeaves(check);
   return controller.signal;
 }

@@ -22,7 +22,7 @@ export type HubExchangeOptions = Pick<ReadRetries, "now" | "random" | "onRetry">
  */
 export type HubExchange = (
   calls: readonly PendingCall[],
-  limits: Pick<ReadRetries, "deadlineAt" | "signal">,
+  limits: { readonly deadlineAt: number; readonly signal: AbortSignal },
 ) => Promise<readonly Slot[]>;
 
 export function createHubExchange(options: HubExchangeOptions): HubExchange {
@@ -42,7 +42,7 @@ export function createHubExchange(options: HubExchangeOptions): HubExchange {
         health.succeeded(now() - startedAt, answer.kojiVersion);
         return slots;
       } catch (error) {
-        if (!limits.signal.aborted) noteFailure(error, { health, hub: transport.address, ms: now() - startedAt });
+        noteFailure(error, { health, hub: transport.address, ms: now() - startedAt });
         throw error;
       } finally {
         addTo(traces, { bytes: body.byteLength + received, milliseconds: now() - startedAt });

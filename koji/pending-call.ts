@@ -29,7 +29,7 @@ export class PendingCall {
   /** The request it makes when it goes alone; equal for identical calls. */
   readonly encoded: Buffer;
   readonly #waiters = new Set<Waiter>();
-  #onAbandoned: () => void = () => undefined;
+  #onLeave: () => void = () => undefined;
 
   /** Throws XmlRpcEncodeError for params that XML-RPC cannot carry. */
   constructor(methodName: string, params: readonly XmlRpcValue[]) {
@@ -53,7 +53,7 @@ export class PendingCall {
       const leave = () => {
         this.#waiters.delete(waiter);
         reject(signal?.reason);
-        if (this.abandoned) this.#onAbandoned();
+        this.#onLeave();
       };
       const stay = () => signal?.removeEventListener("abort", leave);
       const waiter: Waiter = {
@@ -66,9 +66,9 @@ export class PendingCall {
     });
   }
 
-  /** `listener` runs when the last one who waited has left; it replaces an earlier listener. */
-  whenAbandoned(listener: () => void): void {
-    this.#onAbandoned = listener;
+  /** `listener` runs whenever someone stops waiting; it replaces an earlier listener. */
+  whenSomeoneLeaves(listener: () => void): void {
+    this.#onLeave = listener;
   }
 
   resolve(value: XmlRpcValue): void {

@@ -7,7 +7,6 @@ export type ReadRetries = {
   readonly now: () => number;
   /** From 0 to 1, as Math.random. */
   readonly random: () => number;
-  readonly signal: AbortSignal;
   /** Told before each wait. */
   readonly onRetry: (error: HubWireError, waitMs: number) => void;
 };
@@ -23,7 +22,7 @@ const MAX_WAIT_MS = 2_000;
  * happened. An announced outage (fault 1014) is an answer, not a failure; it lasts longer than any retry here.
  */
 export async function withReadRetries<T>(ask: (remainingMs: number) => Promise<T>, options: ReadRetries): Promise<T> {
-  const { deadlineAt, now, signal, onRetry } = options;
+  const { deadlineAt, now, onRetry } = options;
   for (let retry = 0; ; retry += 1) {
     try {
       return await ask(Math.max(1, deadlineAt - now()));
@@ -32,7 +31,7 @@ export async function withReadRetries<T>(ask: (remainingMs: number) => Promise<T
       const waitMs = waitBefore(retry, error, options);
       if (waitMs > MAX_WAIT_MS || now() + waitMs >= deadlineAt) throw error;
       onRetry(error, waitMs);
-      await sleep(waitMs, undefined, { signal });
+      await sleep(waitMs);
     }
   }
 }

@@ -45,6 +45,7 @@ const NO_HTTP = "HTTPParserError";
 const NO_AUTHORITY: Failure = {
   what: "shows a TLS certificate that no known authority has signed: configure the authority (CA) it comes from.",
 };
+const NO_MORE: Failure = { what: "is not asked any more: the gateway is shutting down." };
 const NO_WELCOME: Failure = {
   what: "ended the TLS handshake: it wants a client certificate, or does not accept the one configured.",
 };
@@ -55,6 +56,8 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   EAI_AGAIN: { what: "cannot be found, because DNS does not answer.", passing: true },
   EHOSTUNREACH: { what: "cannot be reached: there is no route to it.", passing: true },
   ENETUNREACH: { what: "cannot be reached: there is no route to its network.", passing: true },
+  UND_ERR_CLOSED: NO_MORE,
+  UND_ERR_DESTROYED: NO_MORE,
   [NO_HTTP]: { what: "does not speak HTTP there: check scheme and port of its address." },
   Z_DATA_ERROR: { what: "sent an answer whose gzip is broken.", passing: true },
   CERT_HAS_EXPIRED: { what: "shows a TLS certificate that has expired." },

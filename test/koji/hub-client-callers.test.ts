@@ -1,3 +1,4 @@
+import { setImmediate as endOfTick } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { double, hubAndClient, newTrace, refuse } from "./loopback-client.ts";
 import { carried, kojiMethods, latch } from "./loopback-hub.ts";
@@ -27,6 +28,17 @@ describe("a caller who gives up", () => {
     expect(carried(hub)).toEqual([["double"]]);
   });
 
+  test("before the request left makes it stay, if everybody did", async () => {
+    const { hub, client } = await hubAndClient({ double });
+    const caller = new AbortController();
+    const calls = [1, 2].map((id) => client.call("double", [id], { signal: caller.signal }));
+    caller.abort();
+    await Promise.allSettled(calls);
+    await endOfTick();
+    await client.call("double", [3]);
+    expect(carried(hub)).toEqual([["double"]]);
+  });
+
   test("before the call is refused at once", async () => {
     const { hub, client } = await hubAndClient({ double });
     const signal = AbortSignal.abort(new Error("too late"));
@@ -34,14 +46,17 @@ describe("a caller who gives up", () => {
     expect(hub.requests).toHaveLength(0);
   });
 
-  test("while the hub works is let go at once; the others keep theirs", async () => {
+  test("while the hub works is let go at once; the others keep theirs, shared ones too", async () => {
     const { client, arrival, release } = await waitingHub();
     const caller = new AbortController();
-    const mine = client.call("double", [1], { signal: caller.signal });
+    const mine = [1, 7].map((id) => client.call("double", [id], { signal: caller.signal }));
     const others = Promise.all([client.call("double", [1]), client.call("double", [2])]);
     await arrival;
     caller.abort(new Error("enough"));
-    await expect(mine).rejects.toThrow("enough");
+    expect(await Promise.allSettled(mine)).toMatchObject([
+      { reason: { message: "enough" } },
+      { reason: { message: "enough" } },
+    ]);
     release();
     expect(await others).toEqual([2, 4]);
   });

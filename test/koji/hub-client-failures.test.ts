@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { HubClientEvent, HubClientOptions } from "../../koji/hub-client.ts";
 import { encodeFault, encodeResponse } from "../../koji/xmlrpc/encode.ts";
-import { HubUnavailableError } from "../../model/errors.ts";
 import { hubAndClient, newTrace } from "./loopback-client.ts";
 import { sendXml } from "./loopback-hub.ts";
 import type { Answer } from "./loopback-hub.ts";
@@ -73,14 +72,14 @@ describe("a read is asked again", () => {
 
 describe("a read is not asked again", () => {
   test("when the hub asks for a long wait, which the caller learns", async () => {
-    const { hub, client } = await hubInTurns([status(503, { "retry-after": "60" }), well]);
-    await expect(client.call("getKojiVersion", [])).rejects.toMatchObject({ code: "HUB_UNAVAILABLE", retryAfter: 60 });
+    const { hub, client } = await hubInTurns([status(503, { "retry-after": "5" }), well]);
+    await expect(client.call("getKojiVersion", [])).rejects.toMatchObject({ code: "HUB_UNAVAILABLE", retryAfter: 5 });
     expect(hub.requests).toHaveLength(1);
   });
 
   test("when the deadline leaves no time", async () => {
     const { hub, client } = await hubInTurns([drop, well], { timeouts: { deadlineMs: 60 } });
-    await expect(client.call("getKojiVersion", [])).rejects.toBeInstanceOf(HubUnavailableError);
+    await expect(client.call("getKojiVersion", [])).rejects.toThrow(/closed the connection/);
     expect(hub.requests).toHaveLength(1);
   });
 

@@ -17,24 +17,15 @@ describe("an answer", () => {
     expect(answer.received).toBe(packed.byteLength);
   });
 
-  test("announced larger than the limit is not read", async () => {
-    let sent = 0;
+  test("announced larger than the limit is not waited for", async () => {
     const { transport } = await hubAndTransport(
-      (_request, response) => {
-        response.writeHead(200, { "content-type": "text/xml", "content-length": 1024 * 1024 * 1024 });
-        response.on("error", () => undefined);
-        const more = () => {
-          while (!response.destroyed && response.write(Buffer.alloc(64 * 1024))) sent += 64 * 1024;
-        };
-        response.on("drain", more);
-        more();
-      },
+      (_request, response) =>
+        response.writeHead(200, { "content-type": "text/xml", "content-length": 1024 ** 3 }).flushHeaders(),
       { maxResponseBytes: 1024 * 1024 },
     );
     const error = await failureOf(transport.post(CALL));
     expect(error).toBeInstanceOf(TooCostlyError);
     expect(error.message).toMatch(/http:\/\/127\.0\.0\.1:\d+\/kojihub is larger than 1 MiB, the limit\. Ask for less/);
-    expect(sent).toBeLessThan(64 * 1024 * 1024);
   });
 
   test("without a length is read to the limit and no further", async () => {

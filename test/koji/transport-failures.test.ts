@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { HubWireError } from "../../koji/hub-wire-error.ts";
+import { errorForFailure } from "../../koji/wire-failure.ts";
 import { encodeResponse } from "../../koji/xmlrpc/encode.ts";
 import { TooCostlyError } from "../../model/errors.ts";
 import { freePort, sendXml, startTcpServer } from "./loopback-hub.ts";
@@ -161,4 +162,10 @@ describe("a hub that misbehaves is named, with what it did", () => {
     const error = await failureOf(transportTo({ url: `http://127.0.0.1:${port}/kojihub` }).post(CALL));
     expect(error.message).toMatch(/does not speak HTTP there/);
   });
+});
+
+test("what is no failure of the wire is not passed off as one", () => {
+  const bug = new TypeError("x is not a function");
+  const { timeouts, address: hub } = transportTo({ url: "http://127.0.0.1/kojihub" });
+  expect(errorForFailure(bug, { hub, timeouts, answering: false })).toBe(bug);
 });

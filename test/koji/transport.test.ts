@@ -1,10 +1,11 @@
+import { createServer } from "node:http";
 import { setImmediate as endOfTick } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { createTransport } from "../../koji/transport.ts";
 import { decodeResponse } from "../../koji/xmlrpc/decode.ts";
 import { BadArgumentError } from "../../model/errors.ts";
-import { sendXml } from "./loopback-hub.ts";
-import { ANSWER, answerWell, CALL, hubAndTransport } from "./loopback-transport.ts";
+import { latch, sendXml, startHub } from "./loopback-hub.ts";
+import { ANSWER, answerWell, CALL, hubAndTransport, transportTo } from "./loopback-transport.ts";
 
 describe("a request", () => {
   test("has a Content-Length, names the gateway and offers gzip", async () => {
@@ -67,8 +68,20 @@ describe("connections", () => {
     expect(hub.connections()).toBe(3);
   });
 
+  test("that are idle are let go within seconds, whatever the hub offers", async () => {
+    const letGo = latch();
+    const server = createServer({ keepAliveTimeout: 0 });
+    server.on("connection", (socket) => socket.on("close", letGo.open));
+    const hub = await startHub(
+      (_request, response) => sendXml(response, ANSWER, { connection: "keep-alive", "keep-alive": "timeout=600" }),
+      server,
+    );
+    await transportTo({ url: hub.url }).post(CALL);
+    await expect(letGo.opened).resolves.toBeUndefined();
+  });
+
   test("that the hub is about to close are not used", async () => {
-    // undici takes a second off the hub's own word, so a timeout of 1 s means at once.
+    // undici takes two seconds off the hub's own word, so a timeout of 1 s means at once.
     const { hub, transport } = await hubAndTransport((_request, response) =>
       sendXml(response, ANSWER, { connection: "keep-alive", "keep-alive": "timeout=1" }),
     );
