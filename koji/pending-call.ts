@@ -1,3 +1,4 @@
+import { watchAbort } from "./abort-watch.ts";
 import { encodeCall } from "./xmlrpc/encode.ts";
 import type { XmlRpcValue } from "./xmlrpc/value.ts";
 
@@ -55,13 +56,12 @@ export class PendingCall {
         reject(signal?.reason);
         this.#onLeave();
       };
-      const stay = () => signal?.removeEventListener("abort", leave);
+      const stopWatching = signal === undefined ? () => undefined : watchAbort(signal, leave);
       const waiter: Waiter = {
         trace,
-        resolve: (value) => (stay(), resolve(value)),
-        reject: (error) => (stay(), reject(error)),
+        resolve: (value) => (stopWatching(), resolve(value)),
+        reject: (error) => (stopWatching(), reject(error)),
       };
-      signal?.addEventListener("abort", leave, { once: true });
       this.#waiters.add(waiter);
     });
   }
