@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { nodeAt, type Node } from "./file-tree.ts";
-import { spanOf } from "./range.ts";
+import { type Span, spanOf } from "./range.ts";
 import type { World } from "./world/world.ts";
 
 const CHUNK = 256 * 1024;
@@ -65,16 +65,16 @@ async function sendFile(
   const partial = span === "whole" ? {} : { "Content-Range": `bytes ${start}-${end}/${size}` };
   response.writeHead(span === "whole" ? 200 : 206, { ...headers, ...partial, "Content-Length": end - start + 1 });
   if (request.method !== "HEAD")
-    await sendSpan(response, (offset, length) => file.content.read(offset, length, now), start, end + 1);
+    await sendSpan(response, { start, end }, (offset, length) => file.content.read(offset, length, now));
   response.end();
 }
 
 type Reader = (offset: number, length: number) => Buffer;
 
 /** Piece by piece, waiting for the reader: an image of gigabytes takes no more memory than a piece. */
-async function sendSpan(response: ServerResponse, read: Reader, start: number, stop: number): Promise<void> {
-  for (let offset = start; offset < stop && !response.destroyed; offset += CHUNK) {
-    if (response.write(read(offset, Math.min(CHUNK, stop - offset)))) continue;
+async function sendSpan(response: ServerResponse, { start, end }: Span, read: Reader): Promise<void> {
+  for (let offset = start; offset <= end && !response.destroyed; offset += CHUNK) {
+    if (response.write(read(offset, Math.min(CHUNK, end + 1 - offset)))) continue;
     await new Promise<void>((resolve) => {
       const done = () => {
         response.off("drain", done).off("close", done);

@@ -39,7 +39,7 @@ export function repr(value: unknown): string {
     return `{${Object.entries(value)
       .map(([key, member]) => `${repr(key)}: ${repr(member)}`)
       .join(", ")}}`;
-  return String(value);
+  return typeof value === "number" ? String(value) : Object.prototype.toString.call(value);
 }
 
 /** Python's str: like repr but for bare text. */

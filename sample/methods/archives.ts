@@ -1,7 +1,7 @@
 import type { XmlRpcValue } from "../../koji/xmlrpc/value.ts";
 import { genericFault, sqlFault } from "../fault.ts";
 import { queryOpts, runQuery } from "../query.ts";
-import { isStruct, repr, type Row } from "../values.ts";
+import { isStruct, repr, type Row, text } from "../values.ts";
 import { type Archive, archiveById, archivesOf } from "../world/archives.ts";
 import { ARCHIVE_TYPES, type ArchiveType, archiveTypeOf, findArchiveType } from "../world/archive-types.ts";
 import { type Build } from "../world/plan.ts";
@@ -49,8 +49,8 @@ const listArchives: Handler = ({ world }, args) => {
   const opts = queryOpts(args["queryOpts"]);
   const { type } = args;
   const image = type === "image";
-  if (type !== null && !["image", "maven", "win", "rpm"].includes(String(type)))
-    throw genericFault(`unsupported archive type: ${String(type)}`);
+  if (type !== null && !["image", "maven", "win", "rpm"].includes(text(type)))
+    throw genericFault(`unsupported archive type: ${text(type)}`);
   const found =
     type === null || image ? candidates(world, args["buildID"], args["archiveID"]).filter(archiveTest(args)) : [];
   if (args["strict"] === true && found.length === 0) throw genericFault("No archives found.");
@@ -88,7 +88,7 @@ function archiveTest(args: Readonly<Record<string, unknown>>): (archive: Archive
 
 function find(world: World, id: unknown, strict: unknown): Archive | null {
   const archive = typeof id === "number" ? archiveById(world, id) : null;
-  if (archive === null && strict === true) throw genericFault(`No such archive: ${String(id)}`);
+  if (archive === null && strict === true) throw genericFault(`No such archive: ${text(id)}`);
   return archive;
 }
 
@@ -120,7 +120,7 @@ const getArchiveType: Handler = (_, args) => {
         : typeof typeId === "number"
           ? findArchiveType(typeId)
           : null;
-  if (type === null && args["strict"] === true) throw genericFault(`unsupported file extension: ${String(filename)}`);
+  if (type === null && args["strict"] === true) throw genericFault(`unsupported file extension: ${text(filename)}`);
   return type === null ? null : typeRow(type);
 };
 

@@ -1,7 +1,7 @@
 import type { XmlRpcValue } from "../../koji/xmlrpc/value.ts";
 import { genericFault, sqlFault } from "../fault.ts";
 import { isLazy, queryOpts, runQuery } from "../query.ts";
-import { double, repr } from "../values.ts";
+import { double, repr, text } from "../values.ts";
 import { archivesOf } from "../world/archives.ts";
 import { eventAt } from "../world/clock.ts";
 import { type Build, nvrOf } from "../world/plan.ts";
@@ -89,7 +89,7 @@ function stateTest(state: unknown, now: number, lazy: boolean): Test {
 
 function typeTests(type: unknown): Test[] {
   if (type === null || type === undefined) return [];
-  if (!BTYPES.some(({ name }) => name === type)) throw genericFault(`unsupported build type: ${String(type)}`);
+  if (!BTYPES.some(({ name }) => name === type)) throw genericFault(`unsupported build type: ${text(type)}`);
   return [(build) => build.type === type];
 }
 
@@ -122,7 +122,7 @@ const getBuildType: Handler = ({ world }, args) => {
 const getImageBuild: Handler = ({ world }, args) => {
   const build = findBuild(world, args["buildInfo"]);
   if (build !== null && build.type === "image") return { build_id: build.id };
-  if (args["strict"] === true) throw genericFault(`no such image build: ${String(args["buildInfo"])}`);
+  if (args["strict"] === true) throw genericFault(`no such image build: ${text(args["buildInfo"])}`);
   return null;
 };
 

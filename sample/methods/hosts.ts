@@ -1,6 +1,6 @@
 import { genericFault } from "../fault.ts";
 import type { Row } from "../values.ts";
-import { double, timestamp, timeText } from "../values.ts";
+import { double, text, timestamp, timeText } from "../values.ts";
 import { CHANNELS, type Channel, findChannel, findHost, type Host, HOSTS } from "../world/hosts.ts";
 import { type Task, TASK } from "../world/plan.ts";
 import type { World } from "../world/world.ts";
@@ -54,8 +54,8 @@ function hostRow(host: Host, now: number, load: ReadonlyMap<number, number>): Ro
 const listHosts: Handler = ({ world }, args) => {
   const { arches, channelID, ready, enabled, userID } = args;
   const channel = channelID === null ? null : findChannel(nameOrId(channelID));
-  if (channelID !== null && channel === null) throw genericFault(`No such channel: ${String(channelID)}`);
-  const wanted = arches === null ? null : Array.isArray(arches) ? arches.map(String) : [String(arches)];
+  if (channelID !== null && channel === null) throw genericFault(`No such channel: ${text(channelID)}`);
+  const wanted = arches === null ? null : Array.isArray(arches) ? arches.map(text) : [text(arches)];
   const now = world.now();
   const load = loads(world);
   return HOSTS.filter(

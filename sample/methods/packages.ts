@@ -1,6 +1,6 @@
 import { genericFault } from "../fault.ts";
 import { queryOpts, runQuery } from "../query.ts";
-import type { Row } from "../values.ts";
+import { type Row, text } from "../values.ts";
 import { type Listing, listingOf, listingsOf } from "../world/packages.ts";
 import { userNamed } from "../world/people.ts";
 import { type Tag, TAGS } from "../world/releases.ts";
@@ -35,7 +35,7 @@ const listPackages: Handler = (hub, args, rest) => {
   const tags = tagID === null ? TAGS : inherited === true ? lineage(tagInTable(tagID)) : [tagInTable(tagID)];
   const owner = userID === null ? null : needUser(userID).name;
   const wanted = pkgID === null ? null : findPackage(pkgID);
-  if (pkgID !== null && wanted === null) throw genericFault(`No such entry in table package: ${String(pkgID)}`);
+  if (pkgID !== null && wanted === null) throw genericFault(`No such entry in table package: ${text(pkgID)}`);
   const found = tags.flatMap((tag) => {
     const listings = wanted === null ? listingsOf(tag) : [listingOf(tag, wanted.name)].flatMap((one) => one ?? []);
     return listings
@@ -84,7 +84,7 @@ const getPackageConfig: Handler = (_, args) => {
 const getPackage: Handler = (_, args) => {
   const found = findPackage(args["info"]);
   if (found === null && args["strict"] === true)
-    throw genericFault(`No such entry in table package: ${String(args["info"])}`);
+    throw genericFault(`No such entry in table package: ${text(args["info"])}`);
   return found === null ? null : { id: found.id, name: found.name };
 };
 

@@ -80,7 +80,7 @@ function filtered(
   const items: readonly XmlRpcValue[] = value;
   const rows = runQuery(
     items,
-    { row: (item) => (isStruct(item) ? (item as Row) : {}) },
+    { row: (item) => (isStruct(item) ? item : {}) },
     queryOpts({ ...Object(filterOpts), asList: false }),
   ); // isStruct leaves no other struct here
   return { rows: Array.isArray(rows) ? rows : [], total: items.length };

@@ -192,11 +192,7 @@ const tagLastChangeEvent: Handler = ({ world }, args) => {
   const tag = tagInTable(args["tag"]);
   const names = new Set((args["inherit"] === false ? [tag] : lineage(tag)).map(({ name }) => name));
   const { before } = args;
-  return (
-    changesOf(world, names)
-      .filter((event) => typeof before !== "number" || event < before)
-      .at(-1) ?? null
-  );
+  return changesOf(world, names).findLast((event) => typeof before !== "number" || event < before) ?? null;
 };
 
 export const TAGGED_METHODS: Methods = {

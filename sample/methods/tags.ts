@@ -1,6 +1,6 @@
 import { genericFault } from "../fault.ts";
 import { queryOpts, runQuery } from "../query.ts";
-import type { Row } from "../values.ts";
+import { type Row, text } from "../values.ts";
 import { eventAt } from "../world/clock.ts";
 import { listingOf } from "../world/packages.ts";
 import { findPermission, userNamed } from "../world/people.ts";
@@ -27,7 +27,7 @@ const listTags: Handler = ({ world }, args) => {
   let tags = TAGS;
   if (build !== null) {
     const found = findBuild(world, build);
-    if (found === null) throw genericFault(`No such build: ${String(build)}`);
+    if (found === null) throw genericFault(`No such build: ${text(build)}`);
     const event = eventAt(world.now());
     const names = found.tags
       .filter(({ createEvent, revokeEvent }) => createEvent <= event && revokeEvent > event)
@@ -43,7 +43,7 @@ const listTags: Handler = ({ world }, args) => {
 
 function packageRows(info: unknown): (tag: Tag) => Row[] {
   const found = findPackage(info);
-  if (found === null) throw genericFault(`No such package: ${String(info)}`);
+  if (found === null) throw genericFault(`No such package: ${text(info)}`);
   return (tag) => {
     const listing = listingOf(tag, found.name);
     if (listing === null) return [];

@@ -25,129 +25,114 @@ const NO_SPACE = [
   "",
 ].join("\n");
 
-const failure = (faultCode: number, cause: FailureCause, log: string, faultString: string): Failure => ({
-  faultCode,
-  cause,
-  log,
-  faultString,
-});
+type Row = readonly [faultCode: number, cause: FailureCause, log: string, faultString: string];
 
 /** `ARCH` and `PACKAGE` are filled in. */
-const FAILURES: Readonly<Record<Method, readonly Failure[]>> = {
+const FAILURES: Readonly<Record<Method, readonly Row[]>> = {
   livemedia: [
-    failure(
+    [
       CODE.livemedia,
       "missing package",
       "livemedia-out.log",
       "Could not create LiveMedia: livemedia-creator exited with status 1; see root.log or livemedia-out.log for more information",
-    ),
-    failure(
+    ],
+    [
       CODE.livemedia,
       "scriptlet",
       "livemedia-out.log",
       "Could not create LiveMedia: livemedia-creator exited with status 1; see root.log or livemedia-out.log for more information",
-    ),
-    failure(
+    ],
+    [
       CODE.buildroot,
       "buildroot",
       "root.log",
       "could not init mock buildroot, mock exited with status 30; see root.log for more information",
-    ),
+    ],
   ],
   livecd: [
-    failure(
+    [
       CODE.livecd,
       "missing package",
       "livecd.log",
       "Could not create LiveCD: livecd-creator exited with status 1; see root.log or livecd.log for more information",
-    ),
-    failure(
+    ],
+    [
       CODE.buildroot,
       "buildroot",
       "root.log",
       "could not init mock buildroot, mock exited with status 30; see root.log for more information",
-    ),
+    ],
   ],
   appliance: [
-    failure(
+    [
       CODE.appliance,
       "scriptlet",
       "appliance.log",
       "Could not create appliance: appliance-creator exited with status 1; see root.log or appliance.log for more information",
-    ),
-    failure(
+    ],
+    [
       CODE.appliance,
       "missing package",
       "appliance.log",
       "Could not create appliance: appliance-creator exited with status 1; see root.log or appliance.log for more information",
-    ),
+    ],
   ],
   image: [
-    failure(
-      CODE.appliance,
-      "timeout",
-      "oz-ARCH.log",
-      "Image status is FAILED: No disk activity in 300 seconds, failing",
-    ),
-    failure(
+    [CODE.appliance, "timeout", "oz-ARCH.log", "Image status is FAILED: No disk activity in 300 seconds, failing"],
+    [
       CODE.build,
       "missing package",
       "oz-ARCH.log",
       "Image status is FAILED: Installation of the base image did not end; see oz-ARCH.log",
-    ),
+    ],
   ],
   indirectionimage: [
-    failure(
-      CODE.appliance,
-      "timeout",
-      "oz-ARCH.log",
-      "Image status is FAILED: No disk activity in 300 seconds, failing",
-    ),
+    [CODE.appliance, "timeout", "oz-ARCH.log", "Image status is FAILED: No disk activity in 300 seconds, failing"],
   ],
   kiwiBuild: [
-    failure(
+    [
       CODE.generic,
       "missing package",
       "image-root.ARCH.log",
       "Kiwi failed: error while building image root: “dnf5: Failed to resolve the transaction: No match for argument: PACKAGE”; see image-root.log",
-    ),
-    failure(CODE.traceback, "disk full", "image-root.ARCH.log", NO_SPACE),
-    failure(
+    ],
+    [CODE.traceback, "disk full", "image-root.ARCH.log", NO_SPACE],
+    [
       CODE.buildroot,
       "buildroot",
       "root.log",
       "could not init mock buildroot, mock exited with status 30; see root.log for more information",
-    ),
+    ],
   ],
   osbuildImage: [
-    failure(
+    [
       CODE.generic,
       "composer",
       "ARCH-TYPE.log.json",
       "Composer API error: compose failed: 1 of 2 images could not be built",
-    ),
+    ],
   ],
   imageBuilderBuild: [
-    failure(
+    [
       CODE.generic,
       "missing package",
       "image-builder.log",
       "image-builder exited with status 1; see image-builder.log for more information",
-    ),
-    failure(
+    ],
+    [
       CODE.buildroot,
       "buildroot",
       "root.log",
       "could not init mock buildroot, mock exited with status 30; see root.log for more information",
-    ),
+    ],
   ],
   dudBuild: [
-    failure(
+    [
       CODE.generic,
       "missing package",
       "root.log",
       "Error running mock: createrepo_c exited with status 1; see root.log for more information",
-    ),
+    ],
   ],
 };
 
@@ -173,7 +158,8 @@ export function failureOf(attempt: Attempt, arch: string): Failure {
     : choices[hash("failure", image.name, day, Math.floor(createMs)) % choices.length];
   if (chosen === undefined) throw new Error(`The sample knows no failure of ${image.method}.`);
   const fill = (text: string) => text.replaceAll("ARCH", arch).replaceAll("PACKAGE", gonePackage(image));
-  return { ...chosen, log: fill(chosen.log), faultString: fill(chosen.faultString) };
+  const [faultCode, cause, log, faultString] = chosen;
+  return { faultCode, cause, log: fill(log), faultString: fill(faultString) };
 }
 
 /** What the parent says that dies before it asks for a build. */

@@ -1,13 +1,22 @@
 import { type Failure, gonePackage } from "./faults.ts";
-import { failureBlock, type LogShape } from "./logs.ts";
+import { failureBlock } from "./failure-block.ts";
+import type { LogShape } from "./logs.ts";
 import type { Attempt, Task } from "./plan.ts";
 import { hash, hexDigits } from "./random.ts";
 
 /** The names a log mentions: what the task installs, and where it runs. */
 export type LogWorld = { readonly packages: () => readonly string[]; readonly host: string };
 
+export type Log = {
+  readonly task: Task;
+  readonly shape: LogShape;
+  readonly names: LogWorld;
+  /** Of the task, where it failed. */
+  readonly failure: Failure | null;
+};
+
 /** What the log says by then: its lines come evenly over its part of the task's time; the reason of a failure comes last. */
-export function logText(task: Task, shape: LogShape, names: LogWorld, failure: Failure | null, now: number): string {
+export function logText({ task, shape, names, failure }: Log, now: number): string {
   const beginMs = at(task, shape.from);
   const endMs = at(task, shape.to);
   const ended = now >= task.endMs;
@@ -32,7 +41,7 @@ const at = (task: Task, part: number): number => task.startMs + (task.endMs - ta
 function reason(task: Task, failure: Failure): readonly string[] {
   const { origin } = task;
   const attempt: Attempt | null = origin.kind === "image" ? origin.attempt : null;
-  return failureBlock(failure, task.arch, attempt === null ? "" : gonePackage(attempt.image));
+  return failureBlock(failure, { arch: task.arch, gone: attempt === null ? "" : gonePackage(attempt.image) });
 }
 
 type Line = {

@@ -37,20 +37,21 @@ export function ownArches(task: Task): readonly string[] {
 
 function logsOf(world: World, task: Task): Output[] {
   const { origin } = task;
-  if (origin.kind !== "image") return otherLogShapes(task.method).map((shape) => logOutput(world, task, shape, null));
+  if (origin.kind !== "image") return otherLogShapes(task.method).map((shape) => logOutput(world, task, shape));
   const { attempt } = origin;
   const checkout: LogShape = { name: "checkout.log", flavour: "checkout", from: 0, to: 1, lines: 6 };
   if (attempt.outcome.kind === "unborn")
-    return attempt.outcome.reason === "checkout" ? [logOutput(world, task, checkout, attempt)] : [];
+    return attempt.outcome.reason === "checkout" ? [logOutput(world, task, checkout)] : [];
   const arches = ownArches(task);
   if (arches.length === 0) return [];
   const { method, formats, arches: all } = attempt.image;
   return logShapes(method, method === "osbuildImage" ? all : arches, formats)
     .map((shape) => ({ ...shape, name: shape.name.replace("TYPE", imageTypeOf(attempt.image)) }))
-    .map((shape) => logOutput(world, task, shape, attempt));
+    .map((shape) => logOutput(world, task, shape));
 }
 
-function logOutput(world: World, task: Task, shape: LogShape, attempt: Attempt | null): Output {
+function logOutput(world: World, task: Task, shape: LogShape): Output {
+  const attempt: Attempt | null = task.origin.kind === "image" ? task.origin.attempt : null;
   const [arch = "x86_64"] = ownArches(task);
   const failure =
     task.end === TASK.FAILED && attempt !== null && attempt.outcome.kind === "run" ? failureOf(attempt, arch) : null;
@@ -66,10 +67,11 @@ function logOutput(world: World, task: Task, shape: LogShape, attempt: Attempt |
   const span = task.endMs - task.startMs;
   // A log named by the failure lasts as long as the task, for the failure ends both.
   const lasting = named !== null && named.log === shape.name ? { ...shape, to: 1 } : shape;
+  const log = { task, shape: lasting, names: { packages, host }, failure: named };
   return {
     name: shape.name,
     log: true,
-    content: textContent((now) => logText(task, lasting, { packages, host }, named, now)),
+    content: textContent((now) => logText(log, now)),
     bornMs: task.startMs + span * shape.from,
     doneMs: task.startMs + span * lasting.to,
   };

@@ -57,6 +57,7 @@ class Planner {
   slot(slot: number): void {
     const createMs = this.#begin + slot * SLOT + between(0, 3 * MINUTE, this.#seed, "slot", this.#day, slot);
     if (slot % 2 === 0) this.#respin(slot, createMs);
+    else if (slot === 17) this.#unlisted(createMs);
     else if (slot % 4 === 1) this.#scratch(slot, createMs);
   }
 
@@ -69,6 +70,19 @@ class Planner {
     const night = { seed: this.#seed, image, release, day: this.#day, age: slot + 100 };
     const waitMs = between(2 * SLOT + 2 * MINUTE, 2 * SLOT + 14 * MINUTE, this.#seed, "wait", this.#day, slot);
     this.#drafts.push({ image, release, createMs, waitMs, atLeastMs: 5 * SLOT, outcome: ordinaryOutcome(night) });
+  }
+
+  /** Every day somebody builds an image for a release that does not list it. */
+  #unlisted(createMs: number): void {
+    const image = IMAGES.find(({ name }) => name === "Aurora-Cloud-Azure") ?? ORDINARY_IMAGES[0];
+    if (image === undefined) return;
+    this.#drafts.push({
+      image,
+      release: releaseNamed("next"),
+      createMs,
+      owner: image.owner,
+      outcome: { kind: "unborn", reason: "package" },
+    });
   }
 
   #scratch(slot: number, createMs: number): void {

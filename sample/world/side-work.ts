@@ -82,16 +82,22 @@ export function rpmWork(
 function rpmTasks(origin: Origin & { kind: "rpm" }, createMs: number): Task[] {
   const common = { channel: "default", owner: "kojiadmin", origin };
   const parent = plainTask({ ...common, method: "build", createMs, seconds: 560 });
-  const child = (method: string, label: string, arch: string, after: number, seconds: number) =>
-    plainTask({ ...common, method, label, arch, parent, createMs: createMs + after * SECOND, seconds });
   const arches = origin.stream.component.noarch ? ["noarch"] : ["x86_64", "aarch64", "ppc64le"];
+  const steps: readonly Step[] = [
+    ["buildSRPMFromSCM", "srpm", "noarch", 32, 60],
+    ...arches.map((arch, index): Step => ["buildArch", arch, arch, 130 + index, 240 + 30 * index]),
+    ["tagBuild", "tag", "noarch", 490, 40],
+  ];
   return [
     parent,
-    child("buildSRPMFromSCM", "srpm", "noarch", 32, 60),
-    ...arches.map((arch, index) => child("buildArch", arch, arch, 130 + index, 240 + 30 * index)),
-    child("tagBuild", "tag", "noarch", 490, 40),
+    ...steps.map(([method, label, arch, after, seconds]) =>
+      plainTask({ ...common, method, label, arch, parent, createMs: createMs + after * SECOND, seconds }),
+    ),
   ];
 }
+
+/** `after`: seconds from the parent's creation. */
+type Step = readonly [method: string, label: string, arch: string, after: number, seconds: number];
 
 function rpmBuild(origin: Origin & { kind: "rpm" }, day: number, createMs: number, task: Task | null): Build {
   const { stream, counter } = origin;

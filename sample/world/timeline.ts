@@ -1,44 +1,10 @@
 import { eventAt, HOUR, MINUTE, SECOND, timeOfEvent, withMicroseconds } from "./clock.ts";
 import { failureOf, unbornFault } from "./faults.ts";
 import { hostsFor } from "./hosts.ts";
-import type { Method } from "./images.ts";
+import { CHANNELS, CHILD_METHODS, CHILD_WEIGHT, labelOf, parentArch, parentWeight, SLOWNESS } from "./image-tasks.ts";
 import { type ArchEnd, type Attempt, type Build, type Origin, type Task, TASK } from "./plan.ts";
 import { between, pick } from "./random.ts";
 import { userNamed } from "./people.ts";
-
-/** The channel of a method's tasks. */
-const CHANNELS: Readonly<Record<Method, string>> = {
-  livecd: "livecd",
-  appliance: "appliance",
-  livemedia: "livemedia",
-  image: "image",
-  indirectionimage: "image",
-  kiwiBuild: "image",
-  osbuildImage: "image",
-  imageBuilderBuild: "image",
-  dudBuild: "image",
-};
-
-/** The method of a method's tasks per arch; null where one task does it all. */
-export const CHILD_METHODS: Readonly<Record<Method, string | null>> = {
-  livecd: "createLiveCD",
-  appliance: "createAppliance",
-  livemedia: "createLiveMedia",
-  image: "createImage",
-  indirectionimage: null,
-  kiwiBuild: "createKiwiImage",
-  osbuildImage: null,
-  imageBuilderBuild: "imageBuilderBuildArch",
-  dudBuild: "createDudIso",
-};
-
-const WEIGHT: Partial<Readonly<Record<Method, number>>> = { kiwiBuild: 4, imageBuilderBuild: 4 };
-
-const SLOWNESS: Readonly<Record<string, number>> = { x86_64: 1, aarch64: 1.15, ppc64le: 1.3, s390x: 1.1 };
-
-/** koji.PRIO_DEFAULT and what tasks of nobody in particular have. */
-const PARENT_WEIGHT = 0.2;
-const CHILD_WEIGHT = 1.5;
 
 type TaskDraft = Partial<Task> & Pick<Task, "method" | "createMs" | "endMs" | "end">;
 
@@ -190,7 +156,7 @@ export class Timeline {
     const parent = this.#task({
       method: image.method,
       arch: parentArch(this.#attempt),
-      weight: WEIGHT[image.method] ?? PARENT_WEIGHT,
+      weight: parentWeight(image.method),
       createMs,
       assignMs: this.#assignMs,
       startMs: this.#startMs,
@@ -243,12 +209,3 @@ type Span = {
   readonly endMs: number;
   readonly end: ArchEnd;
 };
-
-function labelOf(method: Method, arch: string): string {
-  if (method === "livemedia") return `livemedia ${arch}`;
-  return method === "livecd" || method === "appliance" ? method : arch;
-}
-
-/** The indirection task works itself, so it is of the arch; the others only wait. */
-const parentArch = ({ image }: Attempt): string =>
-  image.method === "indirectionimage" ? (image.arches[0] ?? "x86_64") : "noarch";
