@@ -1,23 +1,23 @@
 import DataLoader from "dataloader";
 import type { HubReader } from "../koji/hub-reader.ts";
+import type { XmlRpcStruct } from "../koji/xmlrpc/value.ts";
 import { type Attempt, mergeAttempts } from "../model/attempt.ts";
-import type { Build } from "../model/build.ts";
+import { BUILD_STATES, type Build } from "../model/build.ts";
 import type { CatalogueImage } from "../model/catalogue.ts";
 import { groupBy } from "../model/group-by.ts";
 import { IMAGE_METHODS, PARENT_METHODS } from "../model/image-method.ts";
 import type { Task } from "../model/task.ts";
 import type { BuildLoaders } from "./build.ts";
 import { each } from "./each.ts";
+import { toSeconds } from "./hub-times.ts";
 import type { Recent } from "./recent.ts";
 import type { TaskLoaders } from "./task.ts";
 import { createTaskNamer, type TaskNamer } from "./task-namer.ts";
 
 /** From so many images on, the hub's whole window in one list is cheaper than a list for each of them. */
 const WHOLE_WINDOW_FROM = 8;
-/** Builds of one image asked for by its name. */
-const BUILDS_OF_ONE = 30;
-/** Good builds looked for behind those, when there is none among them. */
-const OLDER_GOOD_BUILDS = 20;
+/** Builds of one image asked for by its name, 2.4 KB each: ten a day within a window of a month, and a few older ones. */
+const LIMITS = { window: 300, newest: 30, good: 20 } as const;
 
 /** What is known of one image's tries, scratch ones left out. */
 type History = { readonly builds: readonly Build[]; readonly tasks: readonly Task[] };
@@ -42,10 +42,10 @@ export type HistorySources = {
 };
 
 export function createImageHistory(reader: HubReader, sources: HistorySources): ImageHistory {
-  const { builds, recent } = sources;
+  const { recent } = sources;
   const nameTasks = createTaskNamer(sources);
-  const listed = createBuildsOfImage(reader, builds);
-  const newestOf = (name: string) => listed.load({ name, state: null });
+  const listed = createBuildsOfImage(reader, sources);
+  const newestOf = (name: string) => listed.load({ name, which: "window" });
   const methods = (name: string) => methodsOf(name, newestOf, sources);
 
   const histories = new DataLoader<string, History>(
@@ -61,8 +61,8 @@ export function createImageHistory(reader: HubReader, sources: HistorySources): 
     withOlder: each("attempts with older ones", async (name: string) => {
       const [history, newest, good] = await Promise.all([
         histories.load(name),
-        newestOf(name),
-        listed.load({ name, state: 1 }),
+        listed.load({ name, which: "newest" }),
+        listed.load({ name, which: "good" }),
       ]);
       return merged({ ...history, builds: [...history.builds, ...newest, ...good] });
     }),
@@ -118,16 +118,22 @@ async function methodsOf(
   return task && PARENT_METHODS.includes(task.method) ? [task.method] : PARENT_METHODS;
 }
 
-/** Builds of one image by its name: its newest, or its newest in one state. */
-const createBuildsOfImage = (reader: HubReader, builds: BuildLoaders) =>
-  each(
+type Which = "window" | "newest" | "good";
+
+/** Builds of one image by its name: those of the hub's window, its newest of whatever age, or its newest good ones. */
+const createBuildsOfImage = (reader: HubReader, { builds, recent }: HistorySources) => {
+  const filters: Record<Which, XmlRpcStruct> = {
+    window: { createdAfter: toSeconds(recent.since) },
+    newest: {},
+    good: { state: BUILD_STATES.indexOf("COMPLETE") },
+  };
+  return each(
     "builds of image",
-    async ({ name, state }: { name: string; state: number | null }) => {
-      const rows = await reader.listBuilds(
-        { packageID: name, type: "image", ...(state === null ? {} : { state }) },
-        { order: "-creation_ts,-build_id", limit: state === null ? BUILDS_OF_ONE : OLDER_GOOD_BUILDS },
-      );
+    async ({ name, which }: { name: string; which: Which }) => {
+      const filter = { packageID: name, type: "image", ...filters[which] };
+      const rows = await reader.listBuilds(filter, { order: "-creation_ts,-build_id", limit: LIMITS[which] });
       return builds.learn(rows, "image");
     },
-    { cacheKeyFn: ({ name, state }) => `${state} ${name}` },
+    { cacheKeyFn: ({ name, which }) => `${which} ${name}` },
   );
+};

@@ -2,7 +2,7 @@ import type { Context } from "../context/context.ts";
 import type { Artifact } from "../model/artifact.ts";
 import type { Build } from "../model/build.ts";
 import { BadArgumentError } from "../model/errors.ts";
-import { decodeGlobalId, type GlobalId, kojiIdOf } from "../model/global-id.ts";
+import { decodeGlobalId, encodeGlobalId, type GlobalId, kojiIdOf, type NodeKind } from "../model/global-id.ts";
 import type { Channel, Host } from "../model/host.ts";
 import type { Image } from "../model/image.ts";
 import type { BuildTarget, Tag } from "../model/target.ts";
@@ -14,14 +14,33 @@ import { image } from "./image.ts";
 export type Node = Image | Build | Artifact | Task | BuildTarget | Tag | Channel | Host;
 
 /** Rows of different kinds carry no mark of their kind: each is known by a member that only it has. */
-export async function nodeTypeName(node: Node, context: Context): Promise<string> {
-  if ("nvr" in node) return buildTypeName(node, context);
-  if ("filename" in node) return "ImageArtifact";
+function kindOf(node: Node): NodeKind {
+  if ("nvr" in node) return "Build";
+  if ("filename" in node) return "Artifact";
   if ("method" in node) return "Task";
-  if ("destinationTag" in node) return "BuildTarget";
+  if ("destinationTag" in node) return "Target";
   if ("locked" in node) return "Tag";
   if ("capacity" in node) return "Host";
   return "description" in node ? "Channel" : "Image";
+}
+
+export const nodeId = (node: Node): string =>
+  encodeGlobalId(kindOf(node), node.hub, "kojiId" in node ? node.kojiId : node.name);
+
+const TYPE_NAMES = {
+  Image: "Image",
+  Artifact: "ImageArtifact",
+  Task: "Task",
+  Target: "BuildTarget",
+  Tag: "Tag",
+  Channel: "Channel",
+  Host: "Host",
+} as const;
+
+export async function nodeTypeName(node: Node, context: Context): Promise<string> {
+  if ("nvr" in node) return buildTypeName(node, context);
+  const kind = kindOf(node);
+  return kind === "Build" ? "Build" : TYPE_NAMES[kind];
 }
 
 export async function node(_root: unknown, { id }: { id: string }, context: Context): Promise<Node | null> {

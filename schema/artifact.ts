@@ -1,5 +1,4 @@
 import type { Artifact } from "../model/artifact.ts";
-import { encodeGlobalId } from "../model/global-id.ts";
 import {
   artifactBuild,
   artifactPackages,
@@ -51,7 +50,6 @@ ArtifactType.implement({
   description: "One file of an image build: an ISO, a qcow2, a checksum or manifest beside them.",
   interfaces: [NodeType],
   fields: (t) => ({
-    id: t.id({ description: "Its global id.", resolve: ({ hub, kojiId }) => encodeGlobalId("Artifact", hub, kojiId) }),
     kojiId: t.exposeInt("kojiId", { description: "Koji's number of the archive." }),
     build: t.field({ type: ImageBuildType, description: "The build it belongs to.", resolve: artifactBuild }),
     filename: t.exposeString("filename", { description: "Its name, without folders." }),

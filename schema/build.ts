@@ -19,7 +19,6 @@ import {
   otherBuildType,
 } from "../resolvers/build.ts";
 import { imageHub } from "../resolvers/image.ts";
-import { encodeGlobalId } from "../model/global-id.ts";
 import { builder } from "./builder.ts";
 import { connectionType, hubArg, pageArgs } from "./connection.ts";
 import { DefinitionType } from "./definition.ts";
@@ -45,7 +44,6 @@ BuildType.implement({
   interfaces: [NodeType],
   resolveType: buildTypeName,
   fields: (t) => ({
-    id: t.id({ description: "Its global id.", resolve: ({ hub, kojiId }) => encodeGlobalId("Build", hub, kojiId) }),
     kojiId: t.exposeInt("kojiId", { description: "Koji's number." }),
     hub: t.field({ type: HubType, description: "The hub it was made on.", resolve: imageHub }),
     nvr: t.exposeString("nvr", { description: "Name, version and release, joined: unique on its hub." }),

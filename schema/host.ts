@@ -1,4 +1,3 @@
-import { encodeGlobalId } from "../model/global-id.ts";
 import {
   type ArchCapacity,
   channelArches,
@@ -18,7 +17,6 @@ HostType.implement({
   description: "A builder machine.",
   interfaces: [NodeType],
   fields: (t) => ({
-    id: t.id({ description: "Its global id.", resolve: ({ hub, kojiId }) => encodeGlobalId("Host", hub, kojiId) }),
     kojiId: t.exposeInt("kojiId", { description: "Koji's number." }),
     name: t.exposeString("name", { description: "Its name." }),
     arches: t.exposeStringList("arches", { description: "What it can build for." }),
@@ -52,7 +50,6 @@ ChannelType.implement({
   description: "Builders that serve one kind of work, and the work that waits for them.",
   interfaces: [NodeType],
   fields: (t) => ({
-    id: t.id({ description: "Its global id.", resolve: ({ hub, kojiId }) => encodeGlobalId("Channel", hub, kojiId) }),
     kojiId: t.exposeInt("kojiId", { description: "Koji's number." }),
     name: t.exposeString("name", { description: "Its name." }),
     description: t.exposeString("description", { nullable: true, description: "What it is for." }),

@@ -1,4 +1,3 @@
-import { encodeGlobalId } from "../model/global-id.ts";
 import type { ImageOwner } from "../model/image.ts";
 import {
   catalogued,
@@ -44,7 +43,6 @@ ImageType.implement({
   description: "A product that is built again and again: a spin, a cloud image. Its name is the Koji package's.",
   interfaces: [NodeType],
   fields: (t) => ({
-    id: t.id({ description: "Its global id.", resolve: ({ hub, name }) => encodeGlobalId("Image", hub, name) }),
     hub: t.field({ type: HubType, description: "The hub it is built on.", resolve: imageHub }),
     name: t.exposeString("name", { description: "The Koji package's name." }),
     summary: t.string({

@@ -1,4 +1,4 @@
-import { node, nodes, nodeTypeName } from "../resolvers/node.ts";
+import { node, nodeId, nodes, nodeTypeName } from "../resolvers/node.ts";
 import { builder } from "./builder.ts";
 import { NodeType } from "./refs.ts";
 
@@ -6,12 +6,7 @@ NodeType.implement({
   description: "Anything that can be fetched again by its global id. Ids are opaque and name their hub.",
   resolveType: nodeTypeName,
   fields: (t) => ({
-    id: t.id({
-      description: "Its global id.",
-      resolve: () => {
-        throw new Error("Every type gives its own id.");
-      },
-    }),
+    id: t.id({ description: "Its global id.", resolve: nodeId }),
   }),
 });
 

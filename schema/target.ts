@@ -1,4 +1,3 @@
-import { encodeGlobalId } from "../model/global-id.ts";
 import {
   tag,
   tagImages,
@@ -17,7 +16,6 @@ TargetType.implement({
   description: "Where builds come from and go to: made with the packages of one tag, put into another.",
   interfaces: [NodeType],
   fields: (t) => ({
-    id: t.id({ description: "Its global id.", resolve: ({ hub, kojiId }) => encodeGlobalId("Target", hub, kojiId) }),
     kojiId: t.exposeInt("kojiId", { description: "Koji's number." }),
     name: t.exposeString("name", { description: "Its name." }),
     buildTag: t.field({
@@ -41,7 +39,6 @@ TagType.implement({
   description: "A named set of builds.",
   interfaces: [NodeType],
   fields: (t) => ({
-    id: t.id({ description: "Its global id.", resolve: ({ hub, kojiId }) => encodeGlobalId("Tag", hub, kojiId) }),
     kojiId: t.exposeInt("kojiId", { description: "Koji's number." }),
     name: t.exposeString("name", { description: "Its name." }),
     arches: t.exposeStringList("arches", { description: "Its own; empty where it has none." }),

@@ -1,4 +1,3 @@
-import { encodeGlobalId } from "../model/global-id.ts";
 import type { TaskFilter } from "../model/task.ts";
 import { imageHub } from "../resolvers/image.ts";
 import {
@@ -40,7 +39,6 @@ TaskType.implement({
   description: "One piece of work of a hub. An image's parent task has one child per arch.",
   interfaces: [NodeType],
   fields: (t) => ({
-    id: t.id({ description: "Its global id.", resolve: ({ hub, kojiId }) => encodeGlobalId("Task", hub, kojiId) }),
     kojiId: t.exposeInt("kojiId", { description: "Koji's number." }),
     hub: t.field({ type: HubType, description: "The hub it runs on.", resolve: imageHub }),
     method: t.exposeString("method", {
