@@ -1,5 +1,5 @@
 import type { Addresses } from "../koji/addresses.ts";
-import type { HubCallTrace, HubClient, HubClientHealth } from "../koji/hub-client.ts";
+import type { HubCallTrace, HubClient, HubClientHealth } from "../koji/wire/hub-client.ts";
 import { createHubReader } from "../koji/hub-reader.ts";
 import { createHubLoaders, type HubLoaders } from "../loaders/hub-loaders.ts";
 import type { CatalogueImage } from "../model/catalogue.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { HubFaultError, HubUnavailableError } from "../model/errors.ts";
-import { type HubCallOptions, type HubClient, named } from "./hub-client.ts";
+import { type HubCallOptions, type HubClient, named } from "./wire/hub-client.ts";
 import * as rows from "./rows.ts";
 import type { XmlRpcStruct, XmlRpcValue } from "./xmlrpc/value.ts";
 

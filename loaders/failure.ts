@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import { faultMessage } from "../koji/faults.ts";
+import { faultMessage } from "../koji/wire/faults.ts";
 import type { HubReader } from "../koji/hub-reader.ts";
 import { FaultRow } from "../koji/rows.ts";
 import type { LogFile } from "../model/artifact.ts";

@@ -1,6 +1,6 @@
 import DataLoader from "dataloader";
 import type { HubReader } from "../koji/hub-reader.ts";
-import { readTaskRequest } from "../koji/requests.ts";
+import { readTaskRequest } from "../koji/requests/task-request.ts";
 import type { TaskRow } from "../koji/rows.ts";
 import type { XmlRpcValue } from "../koji/xmlrpc/value.ts";
 import { imageMethodOfChild, imageMethodOfTask } from "../model/image-method.ts";

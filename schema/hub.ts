@@ -1,4 +1,4 @@
-import type { HubClientHealth } from "../koji/hub-client.ts";
+import type { HubClientHealth } from "../koji/wire/hub-client.ts";
 import { hub, hubApiVersion, hubHealth, hubs, hubVersion } from "../resolvers/hub.ts";
 import { builder } from "./builder.ts";
 import { HubType } from "./refs.ts";

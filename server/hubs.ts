@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { HubConfiguration } from "../config/configuration.ts";
 import type { HubService } from "../context/context.ts";
 import { createAddresses } from "../koji/addresses.ts";
-import { createHubClient } from "../koji/hub-client.ts";
+import { createHubClient } from "../koji/wire/hub-client.ts";
 import type { Catalogue } from "../model/catalogue.ts";
 import { packageVersion } from "./package-version.ts";
 

@@ -1,5 +1,5 @@
 import { FORBIDDEN_CHARACTER } from "./characters.ts";
-import { readDocument } from "./document.ts";
+import { openDocument } from "./document.ts";
 import { quote, XmlRpcFault } from "./errors.ts";
 import type { DecodeLimits } from "./errors.ts";
 import { Scanner } from "./scanner.ts";
@@ -31,7 +31,7 @@ export function decodeResponse(bytes: Uint8Array | readonly Uint8Array[], limits
 /** The call in a request. Throws as `decodeResponse` does, and for control characters too, as a hub refuses them. */
 export function decodeCall(bytes: Uint8Array | readonly Uint8Array[], limits?: Partial<DecodeLimits>): XmlRpcCall {
   const { scanner, values } = start(bytes, limits);
-  const control = scanner.text.search(FORBIDDEN_CHARACTER);
+  const control = scanner.slice(0, scanner.length).search(FORBIDDEN_CHARACTER);
   if (control >= 0) scanner.fail("The call holds a control character, which XML cannot carry", control);
   root(scanner, "methodCall");
   scanner.open("methodName");
@@ -45,19 +45,18 @@ export function decodeCall(bytes: Uint8Array | readonly Uint8Array[], limits?: P
 
 function start(bytes: Uint8Array | readonly Uint8Array[], limits?: Partial<DecodeLimits>) {
   const all = { ...DECODE_LIMITS, ...limits };
-  const scanner = new Scanner(readDocument(bytes, all.maxBytes));
+  const scanner = new Scanner(openDocument(bytes, all.maxBytes));
   return { scanner, values: new ValueReader(scanner, all) };
 }
 
 function root(scanner: Scanner, name: string): void {
   scanner.skipMisc();
-  const { text, position } = scanner;
-  if (position === text.length) scanner.fail("The document is empty");
-  if (!text.startsWith(`<${name}`, position)) {
-    const why = text.startsWith("<!DOCTYPE", position) ? "; a document type declaration is refused" : "";
-    scanner.fail(
-      `Expected <${name}> but the document begins with ${quote(text.slice(position, position + 100))}${why}`,
-    );
+  const { position, length } = scanner;
+  const text = scanner.slice(position, position + 100);
+  if (position === length) scanner.fail("The document is empty");
+  if (!text.startsWith(`<${name}`)) {
+    const why = text.startsWith("<!DOCTYPE") ? "; a document type declaration is refused" : "";
+    scanner.fail(`Expected <${name}> but the document begins with ${quote(text)}${why}`);
   }
   scanner.open(name);
 }
@@ -93,6 +92,6 @@ function end(scanner: Scanner, name: string): void {
 
 function nothingMore<T>(scanner: Scanner, result: T): T {
   scanner.skipMisc();
-  if (scanner.position < scanner.text.length) scanner.fail("There is more after the end of the document");
+  if (scanner.position < scanner.length) scanner.fail("There is more after the end of the document");
   return result;
 }

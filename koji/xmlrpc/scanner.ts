@@ -1,6 +1,6 @@
+import { Cursor } from "./cursor.ts";
 import type { XmlDocument } from "./document.ts";
-import { quote, XmlRpcSyntaxError } from "./errors.ts";
-import { resolveReferences } from "./references.ts";
+import { quote } from "./errors.ts";
 
 const TAB = 9;
 const LINE_FEED = 10;
@@ -8,111 +8,80 @@ const RETURN = 13;
 const SPACE = 32;
 const BANG = 33;
 const SLASH = 47;
-const ZERO = 48;
 const LESS = 60;
 const GREATER = 62;
 const QUESTION = 63;
 
+const BYTE_ORDER_MARK = Buffer.from("\uFEFF");
+const COMMENT = Buffer.from("<!--");
+const INSTRUCTION = Buffer.from("<?");
+const CDATA = Buffer.from("<![CDATA[");
+
 /** What may follow a tag's name: attributes, which mean nothing to XML-RPC, and the slash of an empty element. */
-const REST_OF_TAG = /(?:\s+[^\s=<>"'/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*(\/?)>/y;
+const REST_OF_TAG = /^(?:\s+[^\s=<>"'/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*(\/?)>/;
+const LONGEST_TAG = 1000;
 
 /** Walks once over a document, from tag to tag. Tags are named without their brackets. */
-export class Scanner {
-  readonly text: string;
-  /** Index into `text`, in UTF-16 units. */
-  position: number;
+export class Scanner extends Cursor {
   /** The tag that `readTag` found, and where it begins. */
   tag = "";
   kind: "open" | "close" | "empty" = "open";
   tagStart = 0;
-  readonly #byteOffset: (index: number) => number;
-  /** The first `&` and the first CR at or after some place passed; they tell most text from text to be resolved. */
-  #nextReference = -1;
-  #nextReturn = -1;
 
   constructor(document: XmlDocument) {
-    this.text = document.text;
-    this.#byteOffset = document.byteOffset;
-    this.position = document.text.startsWith("\uFEFF") ? 1 : 0;
-  }
-
-  byteOffset(index = this.position): number {
-    return this.#byteOffset(index);
-  }
-
-  fail(problem: string, index = this.position): never {
-    throw new XmlRpcSyntaxError(problem, this.#byteOffset(index));
+    super(document);
+    this.skip(BYTE_ORDER_MARK);
   }
 
   /** Fails because of the tag just read. */
   unexpected(wanted: string): never {
-    this.fail(`Expected ${wanted} but found ${quote(this.text.slice(this.tagStart, this.position))}`, this.tagStart);
-  }
-
-  /** Passes `literal` if it stands right here. */
-  skip(literal: string): boolean {
-    const end = this.position + literal.length;
-    if (this.text.slice(this.position, end) !== literal) return false; // half the time of startsWith
-    this.position = end;
-    return true;
+    this.fail(`Expected ${wanted} but found ${quote(this.slice(this.tagStart, this.position))}`, this.tagStart);
   }
 
   /** Passes white space, comments and processing instructions. */
   skipMisc(): void {
     for (;;) {
-      const code = this.text.charCodeAt(this.position);
-      if (code === LINE_FEED || code === SPACE || code === RETURN || code === TAB) this.position += 1;
-      else if (code !== LESS || !this.#skipMarkup()) return;
+      const byte = this.peek(0);
+      if (byte === LINE_FEED || byte === SPACE || byte === RETURN || byte === TAB) this.position += 1;
+      else if (byte !== LESS || !this.#skipMarkup()) return;
     }
   }
 
   #skipMarkup(): boolean {
-    const code = this.text.charCodeAt(this.position + 1);
-    if (code !== BANG && code !== QUESTION) return false;
-    if (this.skip("<!--")) this.#through("-->", "a comment");
-    else if (this.skip("<?")) this.#through("?>", "a processing instruction");
+    const byte = this.peek(1);
+    if (byte !== BANG && byte !== QUESTION) return false;
+    if (this.skip(COMMENT)) this.through("-->", "a comment");
+    else if (this.skip(INSTRUCTION)) this.through("?>", "a processing instruction");
     else return false;
     return true;
-  }
-
-  /** What stands before `end`; passes both. */
-  #through(end: string, where: string): string {
-    const from = this.position;
-    const index = this.text.indexOf(end, from);
-    if (index < 0) this.fail(`The document ends inside ${where}`, this.text.length);
-    this.position = index + end.length;
-    return this.text.slice(from, index);
   }
 
   /** Reads the next tag into `tag` and `kind`. */
   readTag(): void {
     this.skipMisc();
-    const { text } = this;
     this.tagStart = this.position;
-    if (text.charCodeAt(this.position) !== LESS) this.#notATag();
-    const closing = text.charCodeAt(this.position + 1) === SLASH;
-    const start = this.position + (closing ? 2 : 1);
-    let end = start;
-    while (isInName(text.charCodeAt(end))) end += 1;
-    this.tag = text.slice(start, end);
+    if (this.peek(0) !== LESS) this.#notATag();
+    const closing = this.peek(1) === SLASH;
+    this.position += closing ? 2 : 1;
+    this.tag = this.name();
     this.kind = closing ? "close" : "open";
-    this.position = end + 1;
-    if (text.charCodeAt(end) !== GREATER) this.#finishTag(end);
+    if (this.peek(0) === GREATER) this.position += 1;
+    else this.#finishTag();
   }
 
-  #finishTag(end: number): void {
-    REST_OF_TAG.lastIndex = end;
-    const rest = REST_OF_TAG.exec(this.text);
+  #finishTag(): void {
+    const rest = REST_OF_TAG.exec(this.slice(this.position, this.position + LONGEST_TAG));
     if (!rest) this.#notATag();
-    this.position = REST_OF_TAG.lastIndex;
+    this.position += Buffer.byteLength(rest[0]);
     if (rest[1] !== "") this.kind = "empty";
   }
 
   #notATag(): never {
-    const { text, tagStart } = this;
-    if (tagStart >= text.length) this.fail("The document ends too early", text.length);
-    if (!text.includes(">", tagStart)) this.fail("The document ends inside a tag", text.length);
-    this.fail(`Expected a tag but found ${quote(text.slice(tagStart, tagStart + 100))}`, tagStart);
+    const { length, tagStart } = this;
+    if (tagStart >= length) this.fail("The document ends too early", length);
+    const found = this.slice(tagStart, tagStart + LONGEST_TAG);
+    if (/^<[^>]*$/.test(found) && tagStart + LONGEST_TAG > length) this.fail("The document ends inside a tag", length);
+    this.fail(`Expected a tag but found ${quote(found)}`, tagStart);
   }
 
   /** Whether the tag just read is this one. */
@@ -130,7 +99,7 @@ export class Scanner {
     if (!this.at("close", name)) this.unexpected(`</${name}>`);
   }
 
-  /** Reads the element's text; "" for the empty tag just read. */
+  /** The text of the element whose start tag was just read; passes its end tag. */
   textOf(name: string): string {
     if (this.kind === "empty") return "";
     const text = this.characters();
@@ -140,48 +109,11 @@ export class Scanner {
 
   /** Character data up to the next tag: references, CDATA and line ends resolved, comments left out. */
   characters(): string {
-    let result = this.run();
+    let result = this.text();
     for (;;) {
-      if (this.skip("<![CDATA[")) result += this.#through("]]>", "a CDATA section").replace(/\r\n?/g, "\n");
+      if (this.skip(CDATA)) result += this.through("]]>", "a CDATA section").replace(/\r\n?/g, "\n");
       else if (!this.#skipMarkup()) return result;
-      result += this.run();
+      result += this.text();
     }
   }
-
-  /** Character data up to the next `<`, whatever that begins. */
-  run(): string {
-    const { text, position } = this;
-    const end = text.indexOf("<", position);
-    if (end < 0) this.fail("The document ends inside a value", text.length);
-    this.position = end;
-    const raw = text.slice(position, end);
-    if (this.#nextReference < position) this.#nextReference = indexOrEnd(text, "&", position);
-    if (this.#nextReturn < position) this.#nextReturn = indexOrEnd(text, "\r", position);
-    if (this.#nextReference >= end && this.#nextReturn >= end) return raw;
-    return resolveReferences(raw, (problem, at) => this.fail(problem, position + at));
-  }
-
-  /** One to fifteen decimal digits as a number; NaN when there are none. */
-  digits(): number {
-    const { text, position } = this;
-    let value = 0;
-    let index = position;
-    for (const end = position + 15; index < end; index += 1) {
-      const digit = text.charCodeAt(index) - ZERO;
-      if (!(digit >= 0 && digit <= 9)) break;
-      value = value * 10 + digit;
-    }
-    this.position = index;
-    return index === position ? Number.NaN : value;
-  }
-}
-
-/** False for what may follow a tag's name, and for NaN: the end of the document. */
-function isInName(code: number): boolean {
-  return code > SPACE && code !== GREATER && code !== SLASH && code !== LESS;
-}
-
-function indexOrEnd(text: string, searched: string, from: number): number {
-  const index = text.indexOf(searched, from);
-  return index < 0 ? text.length : index;
 }

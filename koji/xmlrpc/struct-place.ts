@@ -9,21 +9,23 @@ const MAX_FOLLOWERS = 8;
  */
 export class StructPlace {
   /** The text from the end of one value to the start of the next, the tags of both members in it; "" before the first. */
-  readonly lead: string;
+  readonly from: number;
+  readonly to: number;
   readonly followers: StructPlace[] = [];
   readonly #name: string;
   readonly #before: StructPlace | null;
   #names: readonly string[] | null = null;
   #template: { [name: string]: XmlRpcValue } = {};
 
-  constructor(lead = "", name = "", before: StructPlace | null = null) {
-    this.lead = lead;
+  constructor(from = 0, to = 0, name = "", before: StructPlace | null = null) {
+    this.from = from;
+    this.to = to;
     this.#name = name;
     this.#before = before;
   }
 
-  follow(lead: string, name: string): StructPlace {
-    const place = new StructPlace(lead, name, this);
+  follow(from: number, to: number, name: string): StructPlace {
+    const place = new StructPlace(from, to, name, this);
     if (this.followers.length < MAX_FOLLOWERS) this.followers.push(place);
     return place;
   }

@@ -1,9 +1,19 @@
 import { quote, XmlRpcLimitError } from "./errors.ts";
 import type { DecodeLimits } from "./errors.ts";
-import { parseDouble, SCALARS } from "./scalars.ts";
+import { SCALARS } from "./scalars.ts";
 import type { Scanner } from "./scanner.ts";
 import { StructPlace } from "./struct-place.ts";
 import type { XmlRpcStruct, XmlRpcValue } from "./value.ts";
+
+const STRING = Buffer.from("<string>");
+const STRING_END = Buffer.from("</string></value>");
+const INT = Buffer.from("<int>");
+const INT_END = Buffer.from("</int></value>");
+const NIL = Buffer.from("<nil/></value>");
+const FALSE = Buffer.from("<boolean>0</boolean></value>");
+const TRUE = Buffer.from("<boolean>1</boolean></value>");
+const DOUBLE = Buffer.from("<double>");
+const DOUBLE_END = Buffer.from("</double></value>");
 
 /** Reads values of one document, each from its start tag through its end tag. */
 export class ValueReader {
@@ -45,7 +55,7 @@ export class ValueReader {
     const start = scanner.position;
     const text = scanner.characters();
     scanner.readTag();
-    if (scanner.at("close", "value")) return detached(text);
+    if (scanner.at("close", "value")) return text;
     if (text.trim() !== "") scanner.fail(`Unexpected text ${quote(text)} before <${scanner.tag}>`, start);
     const value = this.#typed();
     scanner.close("value");
@@ -56,30 +66,30 @@ export class ValueReader {
   #common(): string | number | boolean | null | undefined {
     const scanner = this.#scanner;
     const start = scanner.position;
-    switch (scanner.text.charAt(start + 1)) {
-      case "s":
-        if (scanner.skip("<string>")) {
-          const text = scanner.run();
-          if (scanner.skip("</string></value>")) return detached(text);
+    switch (scanner.peek(1)) {
+      case 0x73:
+        if (scanner.skip(STRING)) {
+          const text = scanner.text();
+          if (scanner.skip(STRING_END)) return text;
         }
         break;
-      case "i":
-        if (scanner.skip("<int>")) {
+      case 0x69:
+        if (scanner.skip(INT)) {
           const value = scanner.digits();
-          if (!Number.isNaN(value) && scanner.skip("</int></value>")) return value;
+          if (!Number.isNaN(value) && scanner.skip(INT_END)) return value;
         }
         break;
-      case "n":
-        if (scanner.skip("<nil/></value>")) return null;
+      case 0x6e:
+        if (scanner.skip(NIL)) return null;
         break;
-      case "b":
-        if (scanner.skip("<boolean>0</boolean></value>")) return false;
-        if (scanner.skip("<boolean>1</boolean></value>")) return true;
+      case 0x62:
+        if (scanner.skip(FALSE)) return false;
+        if (scanner.skip(TRUE)) return true;
         break;
-      case "d":
-        if (scanner.skip("<double>")) {
-          const value = parseDouble(scanner.run());
-          if (value !== null && scanner.skip("</double></value>")) return value;
+      case 0x64:
+        if (scanner.skip(DOUBLE)) {
+          const value = scanner.decimal();
+          if (!Number.isNaN(value) && scanner.skip(DOUBLE_END)) return value;
         }
     }
     scanner.position = start;
@@ -99,7 +109,7 @@ export class ValueReader {
     const read = SCALARS.get(tag);
     if (read === undefined) return scanner.unexpected("a type of XML-RPC");
     const start = scanner.position;
-    return read(detached(scanner.textOf(tag)), (problem) => scanner.fail(problem, start));
+    return read(scanner.textOf(tag), (problem) => scanner.fail(problem, start));
   }
 
   #nested(type: "array" | "struct"): XmlRpcValue {
@@ -141,9 +151,9 @@ export class ValueReader {
   #member(place: StructPlace): StructPlace | null {
     const scanner = this.#scanner;
     scanner.skipMisc();
-    for (const follower of place.followers) if (scanner.skip(follower.lead)) return follower;
+    for (const follower of place.followers) if (scanner.skipAgain(follower.from, follower.to)) return follower;
     const start = scanner.position;
-    if (place.lead !== "") scanner.close("member");
+    if (place.to > 0) scanner.close("member");
     scanner.readTag();
     if (scanner.at("close", "struct")) return null;
     if (!scanner.at("open", "member")) scanner.unexpected("<member>");
@@ -151,7 +161,7 @@ export class ValueReader {
     if (scanner.kind === "close" || scanner.tag !== "name") scanner.unexpected("<name>");
     const name = scanner.textOf("name");
     scanner.open("value");
-    return place.follow(scanner.text.slice(start, scanner.position), name);
+    return place.follow(start, scanner.position, name);
   }
 
   #count(): void {
@@ -161,14 +171,6 @@ export class ValueReader {
 
   #tooMuch(limit: "maxDepth" | "maxValues", exceeds: string): never {
     const problem = `The document ${exceeds} ${limit} = ${this.#limits[limit]}`;
-    throw new XmlRpcLimitError(limit, problem, this.#scanner.byteOffset());
+    throw new XmlRpcLimitError(limit, problem, this.#scanner.offset());
   }
-}
-
-/**
- * V8 keeps the whole document for a slice of 13 characters or more. A slice of a joined string keeps that one only, so a
- * row in a cache does not hold the answer it came in.
- */
-function detached(text: string): string {
-  return text.length < 13 ? text : ` ${text}`.slice(1);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createHubHealth } from "../../koji/hub-health.ts";
+import { createHubHealth } from "../../koji/wire/hub-health.ts";
 
 function healthAndClock() {
   let time = Date.UTC(2026, 10, 22);
