@@ -2,8 +2,8 @@ import type { Build } from "./build.ts";
 import type { ImageRequest, TaskState } from "./task.ts";
 
 /**
- * How an attempt to build an image stands. A deleted build was good once and its files are gone; it neither passes
- * nor fails. A cancelled attempt gave no image, as a failed one.
+ * How an attempt to build an image stands. A deleted build gave an image once, which ended any row of failures before
+ * it; there is nothing of it to have now. A cancelled attempt gave no image, as a failed one.
  */
 export type AttemptOutcome = "RUNNING" | "GOOD" | "FAILED" | "DELETED";
 

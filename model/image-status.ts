@@ -35,7 +35,7 @@ export type StatusAnswer =
 
 type Verdict = "PASSING" | "PARTIAL" | "FAILING";
 
-/** How many attempts of unknown target are asked for at once: hubs with few targets answer in one round. */
+/** How many attempts of unknown target are asked for at once; after misses as many more, so that rounds stay few. */
 const LOOK_AHEAD = 3;
 
 /**
@@ -43,44 +43,49 @@ const LOOK_AHEAD = 3;
  * where the question is for a target or an arch, and then those of the attempts that can decide it.
  */
 export function decideStatus(attempts: readonly Attempt[], evidence: Evidence, question: StatusQuestion): StatusAnswer {
-  const ended = attempts.filter(({ outcome }) => outcome === "GOOD" || outcome === "FAILED");
-  const failedArches = ended.filter(({ outcome }) => outcome === "GOOD").flatMap(missingIn(evidence.failedArches));
   const scan = scanner(evidence, question);
+  const verdictOf = (attempt: Attempt) => judge(attempt, evidence, question.arch);
+  const running = attempts.filter(({ outcome }) => outcome === "RUNNING");
+  const ended = attempts.filter(({ outcome }) => outcome !== "RUNNING");
 
-  const running = scan.first(attempts.filter(({ outcome }) => outcome === "RUNNING"));
-  const decisive = scan.first(ended);
+  const building = scan.first(running);
+  const newest = scan.first(ended);
+  const failedArches = archesToKnow(ended, scan, question).flatMap(missingIn(evidence.failedArches));
   if (scan.needs.size > 0 || failedArches.length > 0) return { kind: "needs", requests: [...scan.needs], failedArches };
 
-  const verdictOf = (attempt: Attempt) => judge(attempt, evidence, question.arch);
-  const run = decisive === null ? [] : runOf(ended.slice(ended.indexOf(decisive)), verdictOf, scan);
-  const lastGood = scan.first(ended.filter((attempt) => verdictOf(attempt) !== "FAILING"));
+  // When what the newest one gave was deleted, the newest image that is still there speaks for it.
+  const gone = newest?.outcome === "DELETED" && verdictOf(newest) !== "FAILING";
+  const lastGood = scan.first(ended.filter((one) => one.outcome === "GOOD" && verdictOf(one) !== "FAILING"));
+  const decisive = gone ? (lastGood ?? newest) : newest;
+  const verdict = decisive === null ? null : gone && lastGood === null ? "GONE" : verdictOf(decisive);
+  const stale = decisive && (verdict === "PASSING" || verdict === "PARTIAL") ? staleSince(decisive, question) : null;
+  const inRun = decisive && verdict !== "GONE" && stale === null ? ended.slice(ended.indexOf(decisive)) : [];
+  const run = runOf(inRun, verdictOf, scan);
   const latest = scan.first(ended.filter(({ build }) => build !== null));
-  const deleted = decisive === null ? scan.first(attempts.filter(({ outcome }) => outcome === "DELETED")) : null;
+  const longestRunning = newest === null ? scan.first(running.toReversed()) : null;
   if (scan.needs.size > 0) return { kind: "needs", requests: [...scan.needs], failedArches: [] };
 
-  const verdict = decisive && verdictOf(decisive);
-  const found = { running, decisive, deleted, verdict, run, lastGood };
-  const consecutiveFailures = verdict === "FAILING" ? run.length : 0;
-  return {
-    kind: "decided",
-    status: {
-      ...stateOf(found, question),
-      building: running,
-      latest,
-      lastGood,
-      consecutiveFailures,
-      decisive: decisive ?? running,
-    },
+  const status = {
+    ...stateOf({ verdict, stale, run, longestRunning }),
+    building,
+    latest,
+    lastGood,
+    consecutiveFailures: verdict === "FAILING" ? run.length : 0,
+    decisive: decisive ?? building,
   };
+  return { kind: "decided", status };
 }
+
+type Scan = ReturnType<typeof scanner>;
 
 /** Finds attempts that the question is about, and collects whose requests must be known to tell. */
 function scanner({ requests }: Evidence, { target, arch }: StatusQuestion) {
   const needs = new Set<number>();
-  const concerns = (attempt: Attempt): boolean | null => {
+  /** Null: not known yet. */
+  const concerns = ({ taskId }: Attempt): boolean | null => {
     if (target === null && arch === null) return true;
-    if (attempt.taskId === null) return false;
-    const request = requests.get(attempt.taskId);
+    if (taskId === null) return false;
+    const request = requests.get(taskId);
     if (request === undefined) return null;
     return (
       request !== null &&
@@ -88,48 +93,56 @@ function scanner({ requests }: Evidence, { target, arch }: StatusQuestion) {
       (arch === null || request.arches.includes(arch))
     );
   };
+  const need = (attempts: readonly Attempt[]) => {
+    for (const one of attempts) if (one.taskId !== null && concerns(one) === null) needs.add(one.taskId);
+  };
   const first = (attempts: readonly Attempt[]): Attempt | null => {
-    let asked = 0;
-    for (const attempt of attempts) {
-      const answer = concerns(attempt);
-      if (answer === true) return asked === 0 ? attempt : null;
-      if (answer === false || attempt.taskId === null) continue;
-      needs.add(attempt.taskId);
-      asked += 1;
-      if (asked === LOOK_AHEAD) break;
-    }
+    const found = attempts.findIndex((attempt) => concerns(attempt) === true);
+    const before = found === -1 ? attempts : attempts.slice(0, found);
+    const misses = before.findIndex((attempt) => concerns(attempt) === null);
+    if (misses === -1) return attempts[found] ?? null;
+    need(before.filter((attempt) => concerns(attempt) === null).slice(0, LOOK_AHEAD + misses));
     return null;
   };
-  return { needs, concerns, first };
+  return { needs, concerns, need, first };
+}
+
+/**
+ * The attempts whose missing arches matter. For one arch they may make any image none of its own. For all arches they
+ * tell PARTIAL from PASSING, from the newest image down to the first failure; of stale images nobody asks.
+ */
+function archesToKnow(ended: readonly Attempt[], { concerns }: Scan, question: StatusQuestion): readonly Attempt[] {
+  const gaveImage = ({ outcome }: Attempt) => outcome !== "FAILED";
+  const mine = ended.filter((attempt) => concerns(attempt) !== false);
+  if (question.arch !== null) return mine.filter(gaveImage);
+  const isFailure = (attempt: Attempt) => attempt.outcome === "FAILED" && concerns(attempt) === true;
+  const start = mine.findIndex(({ outcome }) => outcome === "GOOD");
+  const [newest, newestGood] = [mine[0], mine[start]];
+  if (!newest || !newestGood || isFailure(newest) || staleSince(newestGood, question) !== null) return [];
+  const end = mine.findIndex((attempt, index) => index > start && isFailure(attempt));
+  return mine.slice(start, end === -1 ? mine.length : end).filter(gaveImage);
 }
 
 /**
  * The attempts of the question that follow one another with the verdict of the newest, newest first. Of good ones only
  * the newest and the oldest matter, so only those are asked for; of failures each counts.
  */
-function runOf(
-  attempts: readonly Attempt[],
-  verdictOf: (attempt: Attempt) => Verdict,
-  scan: ReturnType<typeof scanner>,
-): readonly Attempt[] {
+function runOf(attempts: readonly Attempt[], verdictOf: (attempt: Attempt) => Verdict, scan: Scan): readonly Attempt[] {
   const [newest] = attempts;
   if (newest === undefined) return [];
   const verdict = verdictOf(newest);
-  const boundary = attempts.findIndex((attempt) => verdictOf(attempt) !== verdict && scan.concerns(attempt) === true);
-  const unbroken = boundary === -1 ? attempts : attempts.slice(0, boundary);
-  const alike = unbroken.filter((attempt) => verdictOf(attempt) === verdict);
-  if (verdict !== "FAILING") {
-    const oldest = scan.first(alike.toReversed());
-    return oldest === null || oldest === newest ? [newest] : [newest, oldest];
+  const differs = (attempt: Attempt) => verdictOf(attempt) !== verdict;
+  scan.first(attempts.filter(differs));
+  // What comes before the first that may end the run belongs to it, or to another question.
+  const end = attempts.findIndex((attempt) => differs(attempt) && scan.concerns(attempt) !== false);
+  const alike = attempts.slice(0, end === -1 ? attempts.length : end).filter((attempt) => !differs(attempt));
+  if (verdict === "FAILING") {
+    scan.need(alike);
+    return alike.filter((attempt) => scan.concerns(attempt) === true);
   }
-  // A good attempt of unknown target may end the streak: it must be known before failures older than it count.
-  const open = unbroken.findIndex((attempt) => verdictOf(attempt) !== verdict && scan.concerns(attempt) === null);
-  if (open !== -1) scan.first(unbroken.slice(open));
-  const streak = open === -1 ? alike : unbroken.slice(0, open);
-  for (const { taskId } of streak.filter((attempt) => scan.concerns(attempt) === null)) {
-    if (taskId !== null) scan.needs.add(taskId);
-  }
-  return streak.filter((attempt) => scan.concerns(attempt) === true);
+  if (scan.needs.size > 0) return [newest];
+  const oldest = scan.first(alike.toReversed());
+  return oldest === null || oldest === newest ? [newest] : [newest, oldest];
 }
 
 const missingIn =
@@ -146,27 +159,23 @@ function judge(attempt: Attempt, { failedArches }: Evidence, arch: string | null
 }
 
 type Found = {
-  readonly running: Attempt | null;
-  readonly decisive: Attempt | null;
-  readonly deleted: Attempt | null;
-  readonly verdict: Verdict | null;
+  /** GONE: the newest attempt gave an image, and neither it nor an older one is still there. */
+  readonly verdict: Verdict | "GONE" | null;
+  readonly stale: Date | null;
   readonly run: readonly Attempt[];
-  readonly lastGood: Attempt | null;
+  readonly longestRunning: Attempt | null;
 };
 
-function stateOf(found: Found, { now, staleAfterMs }: StatusQuestion): Pick<ImageStatus, "state" | "since"> {
-  const { running, verdict, deleted } = found;
-  if (verdict === "FAILING") return { state: "FAILING", since: found.run.at(-1)?.endedAt ?? null };
-  if (verdict !== null) {
-    const staleSince =
-      found.lastGood?.endedAt && staleAfterMs !== null && staleAt(found.lastGood.endedAt, staleAfterMs);
-    if (staleSince && staleSince <= now) return { state: "STALE", since: staleSince };
-    return { state: verdict, since: found.run.at(-1)?.endedAt ?? null };
-  }
-  if (running !== null) return { state: "BUILDING", since: running.createdAt };
-  // All that it ever gave was deleted since: there was an image once, and there is none to have now.
-  if (deleted !== null) return { state: "STALE", since: null };
+function stateOf({ verdict, stale, run, longestRunning }: Found): Pick<ImageStatus, "state" | "since"> {
+  if (verdict === "GONE" || stale !== null) return { state: "STALE", since: stale };
+  if (verdict !== null) return { state: verdict, since: run.at(-1)?.endedAt ?? null };
+  if (longestRunning !== null) return { state: "BUILDING", since: longestRunning.createdAt };
   return { state: "NEVER_BUILT", since: null };
 }
 
-const staleAt = (date: Date, staleAfterMs: number) => new Date(date.getTime() + staleAfterMs);
+/** When the image became too old; null while it is not. */
+function staleSince({ endedAt }: Attempt, { now, staleAfterMs }: StatusQuestion): Date | null {
+  if (endedAt === null || staleAfterMs === null) return null;
+  const date = new Date(endedAt.getTime() + staleAfterMs);
+  return date <= now ? date : null;
+}
