@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { parseCatalogue } from "../../catalogue/parse-catalogue.ts";
 import type { HubService } from "../../context/context.ts";
 import { createAddresses } from "../../koji/addresses.ts";
-import { createHubClient } from "../../koji/hub-client.ts";
+import { createHubClient } from "../../koji/wire/hub-client.ts";
 import { type SampleHub, type SampleHubRequest, startSampleHub } from "../../sample/sample-hub.ts";
 import { createGateway } from "../../server/gateway.ts";
 
