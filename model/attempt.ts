@@ -58,19 +58,36 @@ export function attemptOfTask(task: {
   };
 }
 
-/** Builds, and those tasks that have no build among them; newest first, each once. */
+/**
+ * Builds, and those tasks that have no build among them; newest first, each once. A build that is made again after a
+ * failure keeps its id and belongs to the new task: the old task is an attempt of its own.
+ */
 export function mergeAttempts(
   builds: readonly Build[],
   tasks: readonly Parameters<typeof attemptOfTask>[0][],
 ): readonly Attempt[] {
   const ofBuilds = [...new Map(builds.map((build) => [build.kojiId, attemptOfBuild(build)])).values()];
   const built = new Set(ofBuilds.map(({ taskId }) => taskId));
-  const ofTasks = tasks.filter(({ kojiId }) => !built.has(kojiId)).map(attemptOfTask);
-  return [...ofBuilds, ...ofTasks].sort(newestFirst);
+  const unbuilt = new Map(tasks.filter(({ kojiId }) => !built.has(kojiId)).map((task) => [task.kojiId, task]));
+  const attempts = [...ofBuilds, ...[...unbuilt.values()].map(attemptOfTask)];
+  const started = attempts.filter(({ taskId }) => taskId !== null).sort(byTask);
+  const imported = attempts.filter(({ taskId }) => taskId === null).sort(byTime);
+  return interleave(started, imported);
 }
 
-/** Task ids grow with time and tell the order of starts best; imported builds have only their own time. */
-function newestFirst(a: Attempt, b: Attempt): number {
-  if (a.taskId !== null && b.taskId !== null && a.taskId !== b.taskId) return b.taskId - a.taskId;
-  return b.createdAt.getTime() - a.createdAt.getTime();
+/** Task ids grow with time and tell the order of starts better than the times of builds, which wait for a builder. */
+const byTask = (a: Attempt, b: Attempt) => (b.taskId ?? 0) - (a.taskId ?? 0) || byTime(a, b);
+
+const byTime = (a: Attempt, b: Attempt) =>
+  b.createdAt.getTime() - a.createdAt.getTime() || (b.build?.kojiId ?? 0) - (a.build?.kojiId ?? 0);
+
+/** Imported builds have only their own time: each stands before the first that began before it. */
+function interleave(started: readonly Attempt[], imported: readonly Attempt[]): readonly Attempt[] {
+  const merged: Attempt[] = [];
+  let next = 0;
+  for (const attempt of started) {
+    for (let one = imported[next]; one && one.createdAt > attempt.createdAt; one = imported[++next]) merged.push(one);
+    merged.push(attempt);
+  }
+  return [...merged, ...imported.slice(next)];
 }
