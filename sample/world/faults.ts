@@ -153,9 +153,8 @@ export function failureOf(attempt: Attempt, arch: string): Failure {
   const { image, day, createMs } = attempt;
   const choices = FAILURES[image.method];
   const lasting = image.story === "broken" || image.story === "split" || image.story === "stale";
-  const chosen = lasting
-    ? choices[0]
-    : choices[hash("failure", image.name, day, Math.floor(createMs)) % choices.length];
+  const turn = image.story === "shaky" ? day : hash("failure", image.name, day, Math.floor(createMs));
+  const chosen = choices[lasting ? 0 : turn % choices.length];
   if (chosen === undefined) throw new Error(`The sample knows no failure of ${image.method}.`);
   const fill = (text: string) => text.replaceAll("ARCH", arch).replaceAll("PACKAGE", gonePackage(image));
   const [faultCode, cause, log, faultString] = chosen;

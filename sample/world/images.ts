@@ -13,18 +13,21 @@ export type Method =
 
 /**
  * How an image has been doing, counted from the moment the hub started. `steady` passes but for bad luck; `partial`
- * loses an optional arch often; `split` fails on main and passes on next; `unborn` dies before Koji makes a build.
+ * loses an optional arch often; `shaky` failed three nights for another reason each, and recovered;
+ * `newcomer` is being built for the first time when the hub starts, `latecomer` has a builder then that has not begun; `split` fails on main and passes on next; `unborn` dies before Koji makes a build.
  */
 export type Story =
   | "steady"
   | "partial"
   | "partial-canceled"
+  | "shaky"
   | "broken"
   | "stale"
   | "split"
   | "unborn"
   | "canceled"
   | "newcomer"
+  | "latecomer"
   | "never"
   | "archived";
 
@@ -74,7 +77,7 @@ const ROWS: readonly Row[] = [
   ["livemedia", "Aurora-LXQt-Live", "x86_64 aarch64", 1760, 50, "desktop-sig", "alice", { story: "archived" }],
   ["livemedia", "Aurora-Cinnamon-Live", "x86_64 aarch64", 2210, 58, "desktop-sig", "alice"],
   ["livemedia", "Aurora-MATE-Live", "x86_64 aarch64", 2040, 55, "desktop-sig", "alice", { story: "stale" }],
-  ["livemedia", "Aurora-Sway-Live", "x86_64 aarch64", 1690, 48, "desktop-sig", "alice"],
+  ["livemedia", "Aurora-Sway-Live", "x86_64 aarch64", 1690, 48, "desktop-sig", "alice", { story: "latecomer" }],
   ["livemedia", "Aurora-Tiling-Live", "x86_64 aarch64", 1650, 47, "desktop-sig", "alice", { story: "broken" }],
   ["livemedia", "Aurora-Astronomy-Live", "x86_64 aarch64", 3420, 88, "labs-sig", "bob"],
   ["livemedia", "Aurora-Science-Live", "x86_64 aarch64", 4710, 102, "labs-sig", "bob", { story: "split", releases: ["main", "next"], components: 330 }],
@@ -85,17 +88,17 @@ const ROWS: readonly Row[] = [
   ["livemedia", "Aurora-Security-Live", "x86_64 aarch64", 2510, 66, "labs-sig", "bob", { story: "canceled" }],
   ["livemedia", "Aurora-Edu-Live", "x86_64 aarch64", 3310, 84, "labs-sig", "erin", { stage: "test", story: "never" }],
   ["livecd", "Aurora-Live-Retro", "x86_64", 690, 41, "labs-sig", "bob", { releases: ["main", "au42"], components: 190 }],
-  ["livecd", "Aurora-Live-Rescue", "x86_64", 640, 38, "labs-sig", "bob", { components: 150 }],
+  ["livecd", "Aurora-Live-Rescue", "x86_64", 640, 38, "labs-sig", "bob", { components: 150, story: "shaky" }],
   ["appliance", "Aurora-Minimal", "aarch64", 780, 45, "arm-sig", "dave", { ...MAIN_NEXT, components: 160 }],
-  ["appliance", "Aurora-IoT-Board", "aarch64", 910, 49, "arm-sig", "dave", { components: 180 }],
+  ["appliance", "Aurora-IoT-Board", "aarch64", 910, 49, "arm-sig", "dave", { components: 180, story: "shaky" }],
   ["image", "Aurora-Server-KVM", "x86_64 aarch64", 630, 62, "cloud-sig", "carol", { ...MAIN_NEXT, formats: ["qcow2"], components: 210 }],
   ["image", "Aurora-Cloud-Vagrant", "x86_64 aarch64", 540, 68, "cloud-sig", "carol", { formats: ["raw-xz", "vagrant-libvirt", "vagrant-virtualbox"], components: 190 }],
-  ["image", "Aurora-Server-vSphere", "x86_64", 2410, 71, "cloud-sig", "carol", { formats: ["qcow2", "vmdk"], components: 210 }],
+  ["image", "Aurora-Server-vSphere", "x86_64", 2410, 71, "cloud-sig", "carol", { formats: ["qcow2", "vmdk"], components: 210, story: "shaky" }],
   ["image", "Aurora-Legacy-Server", "x86_64", 700, 60, "cloud-sig", "carol", { releases: ["au42"], formats: ["qcow2"], components: 200, story: "stale" }],
   ["indirectionimage", "Aurora-Layered-Web", "x86_64", 820, 43, "cloud-sig", "frank", { formats: ["qcow2"], components: 220, stage: "test" }],
   ["kiwiBuild", "Aurora-Cloud-Generic", "x86_64 aarch64 ppc64le s390x", 500, 56, "cloud-sig", "carol", { ...MAIN_NEXT, optional: ["ppc64le", "s390x"], formats: ["qcow2"], components: 170, story: "partial" }],
   ["kiwiBuild", "Aurora-Cloud-Azure", "x86_64 aarch64", 610, 58, "cloud-sig", "carol", { formats: ["vhdx-compressed"], components: 175 }],
-  ["kiwiBuild", "Aurora-Cloud-EC2", "x86_64 aarch64", 560, 57, "cloud-sig", "frank", { formats: ["raw-xz"], components: 172 }],
+  ["kiwiBuild", "Aurora-Cloud-EC2", "x86_64 aarch64", 560, 57, "cloud-sig", "frank", { formats: ["raw-xz"], components: 172, story: "shaky" }],
   ["kiwiBuild", "Aurora-Cosmic-Live", "x86_64 aarch64", 2320, 77, "desktop-sig", "alice", { formats: ["iso"], components: 280 }],
   ["kiwiBuild", "Aurora-Budgie-Live", "x86_64 aarch64", 2190, 73, "desktop-sig", "alice", { formats: ["iso"], components: 270, story: "newcomer", stage: "test" }],
   ["osbuildImage", "Aurora-Edge-Simplified", "x86_64 aarch64", 1480, 54, "atomic-sig", "frank", { formats: ["iso"], components: 200 }],

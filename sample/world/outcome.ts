@@ -23,6 +23,8 @@ export function nightOutcome(night: Night): Outcome | null {
       return age > 0 ? null : allPass(image);
     case "broken":
       return age <= 9 ? oneFails(night) : allPass(image);
+    case "shaky":
+      return age >= 2 && age <= 4 ? oneFails(night) : allPass(image);
     case "stale":
       return staleOutcome(night);
     case "split":
@@ -37,6 +39,7 @@ export function nightOutcome(night: Night): Outcome | null {
       return age === 1 || luck(night, "partial") < 0.35 ? withoutOptional(night, "cancel") : allPass(image);
     case "steady":
     case "archived":
+    case "latecomer":
       return ordinaryOutcome(night);
   }
 }

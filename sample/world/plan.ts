@@ -32,6 +32,8 @@ export type Attempt = {
   readonly priority: number;
   readonly createMs: number;
   readonly waitMs: number;
+  /** From the moment it has a builder until that begins. */
+  readonly idleMs: number;
   /** What an arch takes at least. */
   readonly atLeastMs: number;
   readonly outcome: Outcome;

@@ -11,22 +11,8 @@ import {
 import type { Image } from "./images.ts";
 import type { Attempt, Build } from "./plan.ts";
 import { hash, hexDigits } from "./random.ts";
+import type { Rpm } from "./rpm.ts";
 import type { World } from "./world.ts";
-
-/** One binary package in an image. Sizes in bytes, build time in seconds since the epoch. */
-export type Rpm = {
-  readonly id: number;
-  readonly stream: Stream;
-  readonly counter: number;
-  readonly name: string;
-  readonly version: string;
-  readonly release: string;
-  readonly epoch: number | null;
-  readonly arch: string;
-  readonly size: number;
-  readonly buildtime: number;
-  readonly payloadhash: string;
-};
 
 /** One in so many packages comes and goes from an image, one in so many is taken back to its last version now and then. */
 const FICKLE = 31;

@@ -42,16 +42,15 @@ class Planner {
     if (outcome === null) return;
     // The same time every night.
     const place = chance(this.#seed, "place", image.name, release.name);
-    const debut = image.story === "newcomer" && this.#age === 0;
-    // The one that was never built before is still at it when the hub starts.
-    const createMs = debut ? this.#calendar.startMs - 42 * MINUTE : this.#begin + 2 * MINUTE + place * NIGHT_LENGTH;
-    this.#drafts.push({
-      image,
-      release,
-      createMs,
-      outcome,
-      ...(debut ? { atLeastMs: 2.5 * HOUR, waitMs: 3 * MINUTE } : {}),
-    });
+    const createMs = this.#begin + 2 * MINUTE + place * NIGHT_LENGTH;
+    this.#drafts.push({ image, release, createMs, outcome, ...(this.#age === 0 ? this.#whenTheHubStarts(image) : {}) });
+  }
+
+  /** Two images are caught in the middle of something then. */
+  #whenTheHubStarts({ story }: Image): Partial<Attempt> {
+    const { startMs } = this.#calendar;
+    if (story === "newcomer") return { createMs: startMs - 42 * MINUTE, waitMs: 3 * MINUTE, atLeastMs: 2.5 * HOUR };
+    return story === "latecomer" ? { createMs: startMs - 14 * MINUTE, waitMs: 13 * MINUTE, idleMs: 4 * MINUTE } : {};
   }
 
   slot(slot: number): void {
@@ -87,7 +86,7 @@ class Planner {
 
   #scratch(slot: number, createMs: number): void {
     const image = pick(
-      IMAGES.filter(({ method, owner }) => method !== "osbuildImage" && owner !== "desktop-wg"),
+      IMAGES.filter(({ method, owner }) => method !== "osbuildImage" && owner !== "desktop-wg" && owner !== "releng"),
       this.#seed,
       "scratch",
       this.#day,
@@ -128,7 +127,7 @@ class Planner {
   }
 
   #attempt(draft: Draft, index: number, label: string): Attempt {
-    const nightly = draft.waitMs === undefined;
+    const nightly = draft.atLeastMs === undefined;
     const wait = between(20_000, 20 * MINUTE, this.#seed, "queue", this.#day, index);
     return {
       day: this.#day,
@@ -139,6 +138,7 @@ class Planner {
       owner: "releng",
       priority: draft.scratch === true ? 20 : nightly ? 22 : 21,
       waitMs: wait,
+      idleMs: between(5_000, 2 * MINUTE, this.#seed, "idle", this.#day, index),
       atLeastMs: 0,
       ...this.#afterwards(draft.image),
       ...draft,

@@ -22,7 +22,7 @@ export class Timeline {
     this.#attempt = attempt;
     this.#origin = { kind: "image", attempt, build: null };
     this.#assignMs = this.#time(attempt.createMs + attempt.waitMs, "assign");
-    this.#startMs = this.#time(this.#assignMs + between(4, 14, seed, "start", attempt.createMs) * SECOND, "start");
+    this.#startMs = this.#time(this.#assignMs + attempt.idleMs, "start");
     if (attempt.outcome.kind === "unborn") this.#unborn();
     else if (attempt.outcome.kind === "canceled") this.#canceled(attempt.outcome.when);
     else this.#run(attempt.outcome.ends, Infinity);

@@ -4,7 +4,7 @@ import { type Component, COMPONENTS, counterOn, dayOf, type Stream, streamsOf } 
 import { type Build, type Day, nvrOf, type TagEntry, type Task } from "./plan.ts";
 import { type Release, RELEASES } from "./releases.ts";
 import { Recent } from "./recent.ts";
-import type { Rpm } from "./rpms.ts";
+import type { Rpm } from "./rpm.ts";
 import { attemptsOf } from "./schedule.ts";
 import { repoWork, rpmWork } from "./side-work.ts";
 import { tagEntriesOf } from "./tagging.ts";

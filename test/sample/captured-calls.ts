@@ -48,6 +48,8 @@ const first = async (hub: RunningHub, method: string, ...params: Params): Promis
   return row;
 };
 
+const textOf = (value: XmlRpcValue | undefined): string => (typeof value === "string" ? value : "");
+
 /** Looks for the cast through the hub itself. */
 export async function findCast(hub: RunningHub): Promise<Cast> {
   const build = (filter: Record<string, XmlRpcValue>, order = "-build_id") =>
@@ -70,11 +72,11 @@ export async function findCast(hub: RunningHub): Promise<Cast> {
   const repo = await hub.call("getRepo", "main-build");
   return {
     complete: Number(complete["build_id"]),
-    completeNvr: String(complete["nvr"]),
+    completeNvr: textOf(complete["nvr"]),
     completeParts: {
-      name: String(complete["name"]),
-      version: String(complete["version"]),
-      release: String(complete["release"]),
+      name: textOf(complete["name"]),
+      version: textOf(complete["version"]),
+      release: textOf(complete["release"]),
     },
     building: await id(build({ state: 0 })),
     failed: await id(build({ state: 3 })),
@@ -112,7 +114,7 @@ export async function findCast(hub: RunningHub): Promise<Cast> {
     repoTask: await id(task({ method: "newRepo", state: [2] })),
     repo: Number(Object(repo).id),
     archive: Number(archive["id"]),
-    filename: String(archive["filename"]),
+    filename: textOf(archive["filename"]),
     event: Number(complete["creation_event_id"]),
   };
 }
