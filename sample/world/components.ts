@@ -58,8 +58,6 @@ const MAX_SUFFIXES = 4;
 const MAX_VERSIONS = 2048;
 const ARCHES = ["noarch", "x86_64", "aarch64", "ppc64le", "s390x", "i686", "src"] as const;
 
-export type Versions = { readonly streams: readonly Stream[] };
-
 export function streamsOf(seed: number): readonly Stream[] {
   return RELEASES.flatMap((release, releaseIndex) =>
     COMPONENTS.map((component): Stream => {
