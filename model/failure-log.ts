@@ -11,7 +11,13 @@ const TELLING: { readonly [method: string]: readonly RegExp[] } = {
   createImage: [/^oz-.*\.log$/u, /^qemu-img-.*\.log$/u, /^checkout-.*\.log$/u, /^root\.log$/u],
   createKiwiImage: [/^image-root\..*\.log$/u, /^kiwi-result-bundle\..*\.log$/u, /^root\.log$/u, /^checkout-.*\.log$/u],
   indirectionimage: [/^oz-.*\.log$/u, /\.log$/u],
-  osbuildImage: [/-.*\.log\.json$/u, /^koji-import\.log\.json$/u, /^koji-init\.log\.json$/u, /^compose-status\.json$/u],
+  // Composer's own log of an arch, `x86_64-ec2.log.json`, before those of its talk with Koji.
+  osbuildImage: [
+    /^(?!koji-).*\.log\.json$/u,
+    /^koji-import\.log\.json$/u,
+    /^koji-init\.log\.json$/u,
+    /^compose-status\.json$/u,
+  ],
   imageBuilderBuildArch: [/^osbuild.*\.log$/u, /^image-builder.*\.log$/u, /^root\.log$/u],
   createDudIso: [/^root\.log$/u],
 };
@@ -33,4 +39,5 @@ export function tellingLog(method: string, faultCode: number | null, names: read
 }
 
 /** Whether a task's output is a log, by its name: osbuild's are JSON, rotated ones compressed. */
-export const isLogName = (name: string): boolean => /\.log(?:\.json|\.\d+)?(?:\.gz|\.xz)?$/u.test(name);
+export const isLogName = (name: string): boolean =>
+  /\.log(?:\.json|\.\d+)?(?:\.gz|\.xz)?$/u.test(name) || name === "compose-status.json";
