@@ -116,7 +116,7 @@ describe("the sample's files", () => {
   });
 
   it("image tasks leave the kickstart they were given and the one they made of it", async () => {
-    const build = await newest({ packageID: "Aurora-Plasma-Live", state: 1 });
+    const build = await newest({ pattern: "Aurora-Plasma-Live-Main-*", state: 1 });
     const [child] = await running.rows("getTaskChildren", build["task_id"] ?? 0);
     const id = Number(child?.["id"]);
     const names = (await running.call("listTaskOutput", id)) as string[]; // names of files
