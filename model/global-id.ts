@@ -16,11 +16,8 @@ export function decodeGlobalId(id: string): GlobalId | null {
   return known && hub && key && encodeGlobalId(known, hub, key) === id ? { kind: known, hub, key } : null;
 }
 
-/** Koji's ids are 32-bit columns: its database faults on a larger number, and with it the whole list it is asked in. */
-const MAX_KOJI_ID = 2 ** 31 - 1;
-
-/** Koji's number, for a kind whose key it is; null where the key can be none. */
+/** As decodeGlobalId, for a kind whose key is Koji's number. */
 export function kojiIdOf({ key }: GlobalId): number | null {
   const value = Number(key);
-  return Number.isInteger(value) && value > 0 && value <= MAX_KOJI_ID && String(value) === key ? value : null;
+  return Number.isSafeInteger(value) && value > 0 && String(value) === key ? value : null;
 }
