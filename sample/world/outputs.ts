@@ -35,6 +35,9 @@ export function ownArches(task: Task): readonly string[] {
   return attempt.image.arches.slice(index, index + 1);
 }
 
+/** What is written before there is a buildroot. */
+const EARLY_FLAVOURS: ReadonlySet<string> = new Set(["chroot", "states", "host", "checkout"]);
+
 function logsOf(world: World, task: Task): Output[] {
   const { origin } = task;
   if (origin.kind !== "image") return otherLogShapes(task.method).map((shape) => logOutput(world, task, shape));
@@ -45,7 +48,11 @@ function logsOf(world: World, task: Task): Output[] {
   const arches = ownArches(task);
   if (arches.length === 0) return [];
   const { method, formats, arches: all } = attempt.image;
+  const [arch = task.arch] = arches;
+  // Without a buildroot nothing of the image is ever begun.
+  const stillborn = task.end === TASK.FAILED && failureOf(attempt, arch).cause === "buildroot";
   return logShapes(method, method === "osbuildImage" ? all : arches, formats)
+    .filter(({ flavour }) => !stillborn || EARLY_FLAVOURS.has(flavour))
     .map((shape) => ({ ...shape, name: shape.name.replace("TYPE", imageTypeOf(attempt.image)) }))
     .map((shape) => logOutput(world, task, shape));
 }
