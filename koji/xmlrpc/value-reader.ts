@@ -1,19 +1,10 @@
+import { readCommonValue } from "./common-value.ts";
 import { quote, XmlRpcLimitError } from "./errors.ts";
 import type { DecodeLimits } from "./errors.ts";
 import { SCALARS } from "./scalars.ts";
 import type { Scanner } from "./scanner.ts";
 import { StructPlace } from "./struct-place.ts";
 import type { XmlRpcStruct, XmlRpcValue } from "./value.ts";
-
-const STRING = Buffer.from("<string>");
-const STRING_END = Buffer.from("</string></value>");
-const INT = Buffer.from("<int>");
-const INT_END = Buffer.from("</int></value>");
-const NIL = Buffer.from("<nil/></value>");
-const FALSE = Buffer.from("<boolean>0</boolean></value>");
-const TRUE = Buffer.from("<boolean>1</boolean></value>");
-const DOUBLE = Buffer.from("<double>");
-const DOUBLE_END = Buffer.from("</double></value>");
 
 /** Reads values of one document, each from its start tag through its end tag. */
 export class ValueReader {
@@ -49,7 +40,7 @@ export class ValueReader {
   /** Reads from behind `<value>` through `</value>`. */
   #content(): XmlRpcValue {
     this.#count();
-    const common = this.#common();
+    const common = readCommonValue(this.#scanner);
     if (common !== undefined) return common;
     const scanner = this.#scanner;
     const start = scanner.position;
@@ -60,40 +51,6 @@ export class ValueReader {
     const value = this.#typed();
     scanner.close("value");
     return value;
-  }
-
-  /** The types that make up most of an answer, in the layout that Koji writes; undefined, at the same place, for others. */
-  #common(): string | number | boolean | null | undefined {
-    const scanner = this.#scanner;
-    const start = scanner.position;
-    switch (scanner.peek(1)) {
-      case 0x73:
-        if (scanner.skip(STRING)) {
-          const text = scanner.text();
-          if (scanner.skip(STRING_END)) return text;
-        }
-        break;
-      case 0x69:
-        if (scanner.skip(INT)) {
-          const value = scanner.digits();
-          if (!Number.isNaN(value) && scanner.skip(INT_END)) return value;
-        }
-        break;
-      case 0x6e:
-        if (scanner.skip(NIL)) return null;
-        break;
-      case 0x62:
-        if (scanner.skip(FALSE)) return false;
-        if (scanner.skip(TRUE)) return true;
-        break;
-      case 0x64:
-        if (scanner.skip(DOUBLE)) {
-          const value = scanner.decimal();
-          if (!Number.isNaN(value) && scanner.skip(DOUBLE_END)) return value;
-        }
-    }
-    scanner.position = start;
-    return undefined;
   }
 
   /** Reads a value whose type's start tag was just read. */

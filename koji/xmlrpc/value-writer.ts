@@ -1,6 +1,6 @@
 import { FORBIDDEN_CHARACTER } from "./characters.ts";
 import { XmlRpcEncodeError } from "./errors.ts";
-import { formatBase64, formatDate, formatDouble, formatNumber } from "./scalar-text.ts";
+import { base64Text, dateText, doubleText } from "./scalar-text.ts";
 import { Unencodable } from "./unencodable.ts";
 import { XmlRpcDouble } from "./value.ts";
 
@@ -10,14 +10,16 @@ const MAX_DEPTH = 100;
 /** Text with one of these is looked at closely: markup, CR, and all beyond ASCII. */
 const SPECIAL = /[^\t\n\x20-%'-;=?-\x7e]/;
 
+/** A member's name and the markup before its value; `next` is the member that followed when last it was written. */
+type Lead = { readonly name: string; readonly markup: string; next: Lead | null };
+
 /** Writes a document as Python's marshaller does. It takes any value: types do not bind what JavaScript callers pass. */
 export class ValueWriter {
   #written = "";
   #ascii = true;
   #depth = 0;
-  /** Markup through a member's name, for the first of a struct and for the following: most are written many times. */
-  readonly #firstLeads = new Map<string, string>();
-  readonly #nextLeads = new Map<string, string>();
+  /** Where structs begin, by depth: those of one depth are mostly alike. */
+  readonly #starts: Lead[] = [];
 
   markup(markup: string): void {
     this.#written += markup;
@@ -46,9 +48,9 @@ export class ValueWriter {
   }
 
   #value(value: unknown): void {
-    if (typeof value === "string") this.#written += `<value><string>${this.#escaped(value)}</string></value>\n`;
-    else if (typeof value === "number") this.#written += formatNumber(value);
-    else if (typeof value === "boolean") this.#written += `<value><boolean>${value ? 1 : 0}</boolean></value>\n`;
+    if (typeof value === "string") this.#element("<value><string>", this.#escaped(value), "</string></value>\n");
+    else if (typeof value === "number") this.#number(value);
+    else if (typeof value === "boolean") this.#element("<value><boolean>", value ? "1" : "0", "</boolean></value>\n");
     else if (value === null) this.#written += "<value><nil/></value>";
     else if (typeof value === "object") this.#object(value);
     else
@@ -57,13 +59,40 @@ export class ValueWriter {
       );
   }
 
+  /** Appends piece by piece: V8 makes a flat string of that sooner than of joined pieces. */
+  #element(start: string, text: string | number, end: string): void {
+    this.#written = this.#written + start + text + end;
+  }
+
+  /** An integer as int, or i8 beyond 32 bits, as Koji does; any other number as double. */
+  #number(value: number): void {
+    if (!Number.isInteger(value) || Object.is(value, -0)) this.#double(value);
+    else if ((value | 0) === value) this.#element("<value><int>", value, "</int></value>\n");
+    else if (Number.isSafeInteger(value)) this.#element("<value><i8>", value, "</i8></value>\n");
+    else
+      throw new Unencodable(`${value} is beyond 2^53 and may have lost digits; if it is meant, send an XmlRpcDouble`);
+  }
+
+  #double(value: number): void {
+    this.#element("<value><double>", doubleText(value), "</double></value>\n");
+  }
+
   #object(value: object): void {
     this.#depth += 1;
     if (this.#depth > MAX_DEPTH) throw new Unencodable(`it is nested deeper than ${MAX_DEPTH}, or contains itself`);
     if (Array.isArray(value)) this.#array(value);
     else if (isPlain(value)) this.#struct(value);
-    else this.#written += formatObject(value);
+    else this.#scalarObject(value);
     this.#depth -= 1;
+  }
+
+  #scalarObject(value: object): void {
+    if (value instanceof XmlRpcDouble) this.#double(value.value);
+    else if (value instanceof Date) {
+      this.#element("<value><dateTime.iso8601>", dateText(value), "</dateTime.iso8601></value>\n");
+    } else if (value instanceof Uint8Array) {
+      this.#element("<value><base64>\n", base64Text(value), "</base64></value>\n");
+    } else throw new Unencodable(`XML-RPC has no ${value.constructor.name}; send a plain object`);
   }
 
   #array(items: readonly unknown[]): void {
@@ -78,29 +107,30 @@ export class ValueWriter {
   }
 
   #struct(struct: { readonly [name: string]: unknown }): void {
-    let leads = this.#firstLeads;
-    let last = "";
+    const start = (this.#starts[this.#depth] ??= { name: "", markup: "", next: null });
+    let lead = start;
+    let at = "";
     try {
       for (const name in struct) {
         if (!Object.hasOwn(struct, name)) continue;
-        last = name;
-        this.#written += leads.get(name) ?? this.#lead(leads, name);
+        at = name;
+        const next = lead.next;
+        lead = next !== null && next.name === name ? next : this.#follow(lead, name);
+        this.#written += lead.markup;
         this.#value(struct[name]);
-        leads = this.#nextLeads;
       }
     } catch (error) {
-      throw Unencodable.within(last, error);
+      throw Unencodable.within(at, error);
     }
-    this.#written +=
-      leads === this.#firstLeads ? "<value><struct>\n</struct></value>\n" : "</member>\n</struct></value>\n";
+    this.#written += lead === start ? "<value><struct>\n</struct></value>\n" : "</member>\n</struct></value>\n";
   }
 
-  #lead(leads: Map<string, string>, name: string): string {
-    const before = leads === this.#firstLeads ? "<value><struct>" : "</member>";
-    // The slice makes it one string; what is joined from several costs more each time that it is used.
-    const lead = ` ${before}\n<member>\n<name>${this.#escaped(name)}</name>\n`.slice(1);
-    leads.set(name, lead);
-    return lead;
+  #follow(lead: Lead, name: string): Lead {
+    const before = lead.markup === "" ? "<value><struct>" : "</member>";
+    // The slice is one flat string, other than what it is a slice of.
+    const markup = ` ${before}\n<member>\n<name>${this.#escaped(name)}</name>\n`.slice(1);
+    lead.next = { name, markup, next: null };
+    return lead.next;
   }
 
   /** CR becomes a reference, since readers of XML take a bare one for LF. */
@@ -119,11 +149,4 @@ export class ValueWriter {
 function isPlain(value: object): value is { readonly [name: string]: unknown } {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
-}
-
-function formatObject(value: object): string {
-  if (value instanceof XmlRpcDouble) return formatDouble(value.value);
-  if (value instanceof Date) return formatDate(value);
-  if (value instanceof Uint8Array) return formatBase64(value);
-  throw new Unencodable(`XML-RPC has no ${value.constructor.name}; send a plain object`);
 }

@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import { decodeCall, decodeResponse } from "../../koji/xmlrpc/decode.ts";
+import { encodeCall, encodeResponse } from "../../koji/xmlrpc/encode.ts";
+import { packageDecodeResponse, packageEncodeCall } from "../../test/support/xmlrpc-package.ts";
+import type { BenchPart, BenchRow } from "../bench-part.ts";
+import { contest } from "../contest.ts";
+import { buildRows, getBuildCalls, rpmRows } from "../hub-rows.ts";
+
+const CAPTURES = new URL("../../../shared/koji/wire/", import.meta.url);
+
+/** Ours against the `xmlrpc` package, and against JSON of the same data. */
+export const codec: BenchPart = {
+  name: "codec",
+  about: "reading and writing XML-RPC",
+  run: async () => {
+    const rows: BenchRow[] = [];
+    for (const [what, bytes] of documents()) rows.push(...(await decoding(what, bytes)));
+    rows.push(...(await encoding()));
+    return rows;
+  },
+};
+
+function documents(): [string, Buffer][] {
+  const made: [string, Buffer][] = [
+    ["1000 builds", encodeResponse(buildRows(1000))],
+    ["5000 rpms", encodeResponse(rpmRows(5000))],
+  ];
+  const captured = ["listBuilds-1000", "listRPMs-imageID"].flatMap((name): [string, Buffer][] => {
+    const file = new URL(`${name}.response.xml`, CAPTURES);
+    return existsSync(file) ? [[`captured ${name}`, readFileSync(file)]] : [];
+  });
+  if (captured.length === 0) console.log("No captured answers here: generated ones only.");
+  return [...made, ...captured];
+}
+
+async function decoding(what: string, bytes: Buffer): Promise<BenchRow[]> {
+  const json = JSON.stringify(decodeResponse(bytes));
+  if (!isDeepStrictEqual(decodeResponse(bytes), JSON.parse(json)))
+    throw new Error(`${what}: JSON holds something else`);
+  return contest({
+    what: `decode ${what}`,
+    ours: () => decodeResponse(bytes),
+    peers: [
+      { name: "xmlrpc", run: () => packageDecodeResponse(bytes), goal: { atLeast: 15 } },
+      { name: "JSON.parse", run: () => JSON.parse(json), goal: { atMost: 5 } },
+    ],
+    rounds: 15,
+    turnMs: 60,
+  });
+}
+
+async function encoding(): Promise<BenchRow[]> {
+  const calls = getBuildCalls(200);
+  const [ours, theirs] = [encodeCall("multiCall", [calls]), packageEncodeCall("multiCall", [calls])].map((bytes) =>
+    decodeCall(bytes),
+  );
+  if (!isDeepStrictEqual(ours, theirs)) throw new Error("The two encodings of the calls mean different things");
+  return contest({
+    what: "encode a multiCall of 200 getBuild",
+    ours: () => encodeCall("multiCall", [calls]),
+    peers: [
+      { name: "xmlrpc", run: () => packageEncodeCall("multiCall", [calls]), goal: { atLeast: 25 } },
+      { name: "JSON.stringify", run: () => JSON.stringify(calls), goal: null },
+    ],
+    rounds: 25,
+    turnMs: 40,
+  });
+}
