@@ -1,0 +1,25 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { gatewayOverSample } from "../test/support/gateway.ts";
+
+/** The README with every query's answer as a sample hub gives it at a fixed moment; ports are made up. */
+export async function withAnswers(readme: string): Promise<string> {
+  const gateway = await gatewayOverSample();
+  try {
+    const parts = readme.split(/(```graphql\n[\s\S]*?```\n\n```json\n)[\s\S]*?(?=```)/u);
+    for (const [index, part] of parts.entries()) {
+      const query = /^```graphql\n([\s\S]*?)```/u.exec(part)?.[1];
+      if (query === undefined) continue;
+      const { data, errors } = await gateway.ask(query);
+      if (errors !== undefined) throw new Error(`${query}: ${errors[0]?.message}`);
+      parts[index] = `${part}${JSON.stringify(data, null, 2).replace(/127\.0\.0\.1:\d+/gu, "127.0.0.1:8080")}\n`;
+    }
+    return parts.join("");
+  } finally {
+    await gateway.close();
+  }
+}
+
+if (process.argv[1]?.endsWith("readme-answers.ts")) {
+  const file = new URL("../README.md", import.meta.url);
+  writeFileSync(file, await withAnswers(readFileSync(file, "utf8")));
+}
