@@ -1,45 +1,10 @@
 import { posix } from "node:path";
+import type { ImageDefinition } from "../../model/image-definition.ts";
 import type { ImageMethod } from "../../model/image-method.ts";
+import type { ImageRequest } from "../../model/task.ts";
 import { parseSourceUrl } from "./source-url.ts";
 import { isList, member, textOf, truthOf, wordsOf } from "./value-shape.ts";
 import type { XmlRpcStruct, XmlRpcValue } from "../xmlrpc/value.ts";
-
-/** What an image is made from, as its request says it. */
-export type ImageSource =
-  | {
-      readonly kind: "kickstart";
-      /** Inside the repository; where it was uploaded, below the hub's files: `work/cli-livemedia/…/x.ks`. */
-      readonly path: string;
-      /** To clone, without credentials and `git+`; null for an uploaded kickstart. */
-      readonly repository: string | null;
-      /** Branch, tag or commit, without `origin/`; null for an uploaded kickstart. */
-      readonly ref: string | null;
-      /** The ref where it is a whole commit hash. */
-      readonly commit: string | null;
-    }
-  | {
-      readonly kind: "kiwi";
-      /** As in the request, without credentials. */
-      readonly descriptionUrl: string;
-      readonly descriptionPath: string;
-      readonly profile: string | null;
-    }
-  | { readonly kind: "osbuild"; readonly distro: string | null; readonly imageType: string };
-
-/** What an image task was asked for. A word that is not in the request, or is no word, is null. */
-export type ImageRequest = {
-  /** kiwiBuild does not say: its name stands in the description. */
-  readonly name: string | null;
-  readonly version: string | null;
-  readonly release: string | null;
-  /** Empty when the request leaves them to the build tag; one for the task of one arch. */
-  readonly arches: readonly string[];
-  /** Those that may fail without failing the build. */
-  readonly optionalArches: readonly string[];
-  readonly target: string | null;
-  readonly scratch: boolean;
-  readonly source: ImageSource | null;
-};
 
 /**
  * Reads the arguments of an image task, by Koji's names and without secrets. The methods differ in where a thing stands
@@ -63,7 +28,7 @@ export function readImageRequest(method: ImageMethod, args: XmlRpcStruct): Image
 
 const first = (...values: readonly XmlRpcValue[]) => values.map(textOf).find((text) => text !== null) ?? null;
 
-function sourceOf(method: ImageMethod, args: XmlRpcStruct, opts: XmlRpcValue): ImageSource | null {
+function sourceOf(method: ImageMethod, args: XmlRpcStruct, opts: XmlRpcValue): ImageDefinition | null {
   switch (method) {
     case "LIVECD":
     case "APPLIANCE":
@@ -86,12 +51,12 @@ function sourceOf(method: ImageMethod, args: XmlRpcStruct, opts: XmlRpcValue): I
 }
 
 /** An uploaded file is named from the hub's files by image tasks, from `work/` in them by the others (builder/kojid, fetchKickstart). */
-function kickstart(file: string | null, url: string | null, uploads: string): ImageSource | null {
+function kickstart(file: string | null, url: string | null, uploads: string): ImageDefinition | null {
   if (file === null) return null;
   if (url === null) {
-    return { kind: "kickstart", path: posix.join(uploads, file), repository: null, ref: null, commit: null };
+    return { kind: "kickstart", path: posix.join(uploads, file), repository: null, ref: null };
   }
-  const source = parseSourceUrl(url) ?? { repository: url, path: "", ref: null, commit: null };
+  const source = parseSourceUrl(url) ?? { repository: url, path: "", ref: null };
   return { ...source, kind: "kickstart", path: posix.join(source.path, file) };
 }
 
@@ -99,7 +64,7 @@ function kickstart(file: string | null, url: string | null, uploads: string): Im
 const ozKickstart = (file: string | null, url: string | null) =>
   kickstart(file === null || url === null ? file : posix.basename(file), url, "");
 
-function kiwi(args: XmlRpcStruct, opts: XmlRpcValue): ImageSource | null {
+function kiwi(args: XmlRpcStruct, opts: XmlRpcValue): ImageDefinition | null {
   const descriptionUrl = textOf(member(args, "desc_url"));
   const descriptionPath = textOf(member(args, "desc_path"));
   if (descriptionUrl === null || descriptionPath === null) return null;
@@ -107,7 +72,7 @@ function kiwi(args: XmlRpcStruct, opts: XmlRpcValue): ImageSource | null {
 }
 
 /** The type is one word, or a list; a list of several is read as they stand. */
-function osbuild(types: XmlRpcValue, distro: string | null): ImageSource | null {
+function osbuild(types: XmlRpcValue, distro: string | null): ImageDefinition | null {
   const imageType = isList(types) ? wordsOf(types).join(", ") : (textOf(types) ?? "");
   return imageType === "" ? null : { kind: "osbuild", distro, imageType };
 }

@@ -9,12 +9,9 @@ export type SourceUrl = {
   readonly path: string;
   /** Branch, tag or commit; null where none is given, which a builder refuses. `origin/` is left out, as it adds nothing. */
   readonly ref: string | null;
-  /** The ref where it is a whole commit hash, in lower case. */
-  readonly commit: string | null;
 };
 
 const SOURCE_URL = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#\s]+)([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is;
-const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
 
 /** Reads `scheme://host/path/of/repository?directory#revision` (koji/daemon.py, SCM); null where it is no such thing. */
 export function parseSourceUrl(text: string): SourceUrl | null {
@@ -26,6 +23,5 @@ export function parseSourceUrl(text: string): SourceUrl | null {
     repository: scheme.replace(/^git\+/i, "") + host + posix.normalize(`/${path}`).replace(/\/$/, ""),
     path: directory.replace(/\/+$/, ""),
     ref: ref === "" ? null : ref,
-    commit: COMMIT.test(ref) ? ref.toLowerCase() : null,
   };
 }

@@ -1,26 +1,16 @@
 import { imageMethodOfChild, imageMethodOfTask } from "../../model/image-method.ts";
-import { type ImageRequest, readImageRequest } from "./image-request.ts";
+import { readImageRequest } from "./image-request.ts";
+import type { TaskRequest } from "../../model/task.ts";
 import { type Signature, SIGNATURES } from "./request-tables.ts";
 import { withoutSecrets } from "./credentials.ts";
 import { isList, isStruct, member, truthOf } from "./value-shape.ts";
 import type { XmlRpcStruct, XmlRpcValue } from "../xmlrpc/value.ts";
 
-export type { ImageRequest, ImageSource } from "./image-request.ts";
-
-export type TaskRequest = {
-  /**
-   * Every argument by Koji's name, defaults included, secrets removed. `{ args: […] }` for a method that nobody knows or
-   * arguments that do not fit it; empty where the hub gave no request.
-   */
-  readonly named: XmlRpcStruct;
-  /** What an image request says, also that of one arch; null for other methods and where the hub gave no request. */
-  readonly image: ImageRequest | null;
-};
-
 /**
  * Reads a task's request as the hub decodes it (getTaskInfo with request, getTaskRequest, listTasks with decode): a list
  * of arguments, of which the last may hold named ones, or one struct that names its method (koji/tasks.py,
- * parse_task_params). Hubs check little of what they store, so anything may stand anywhere: this never throws.
+ * parse_task_params). `named` holds defaults too; `{ args: […] }` for a method nobody knows or arguments that do not fit.
+ * Hubs check little of what they store, so anything may stand anywhere: this never throws.
  */
 export function readTaskRequest(method: string, request: XmlRpcValue): TaskRequest {
   if (request === null) return { named: {}, image: null };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type ImageRequest, readTaskRequest } from "../../../koji/requests/task-request.ts";
+import { readTaskRequest } from "../../../koji/requests/task-request.ts";
+import type { ImageRequest } from "../../../model/task.ts";
 import type { XmlRpcValue } from "../../../koji/xmlrpc/value.ts";
 import { CHILD_METHODS, PARENT_METHODS } from "../../../model/image-method.ts";
 
@@ -23,9 +24,8 @@ const kickstart = (path: string) => ({
   path,
   repository: "https://example.org/kickstarts.git",
   ref: COMMIT,
-  commit: COMMIT,
 });
-const upload = (path: string) => ({ kind: "kickstart" as const, path, repository: null, ref: null, commit: null });
+const upload = (path: string) => ({ kind: "kickstart" as const, path, repository: null, ref: null });
 const kiwi = {
   kind: "kiwi" as const,
   descriptionUrl: "git+https://example.org/kiwi.git#main",

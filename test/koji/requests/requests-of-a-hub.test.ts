@@ -40,7 +40,6 @@ describe.skipIf(!existsSync(CAPTURES))("requests of a real hub (skipped without 
         path: "fedora-live-workstation.ks",
         repository: "https://pagure.io/fedora-kickstarts.git",
         ref: "main",
-        commit: null,
       },
     });
   });
