@@ -64,8 +64,8 @@ export class Cursor {
     return true;
   }
 
-  /** Passes what stands right here if it is the same as from `from` to `to`, which are four bytes at least. */
-  skipAgain(from: number, to: number): boolean {
+  /** Passes what stands right here if it is the same as in `span`, which has four bytes at least. */
+  skipAgain({ from, to }: { readonly from: number; readonly to: number }): boolean {
     const view = this.#view;
     const distance = this.position - from;
     const last = to - 4;

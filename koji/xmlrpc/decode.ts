@@ -31,8 +31,7 @@ export function decodeResponse(bytes: Uint8Array | readonly Uint8Array[], limits
 /** The call in a request. Throws as `decodeResponse` does, and for control characters too, as a hub refuses them. */
 export function decodeCall(bytes: Uint8Array | readonly Uint8Array[], limits?: Partial<DecodeLimits>): XmlRpcCall {
   const { scanner, values } = start(bytes, limits);
-  const control = scanner.slice(0, scanner.length).search(FORBIDDEN_CHARACTER);
-  if (control >= 0) scanner.fail("The call holds a control character, which XML cannot carry", control);
+  refuseForbidden(scanner);
   root(scanner, "methodCall");
   scanner.open("methodName");
   const methodName = scanner.textOf("methodName");
@@ -47,6 +46,14 @@ function start(bytes: Uint8Array | readonly Uint8Array[], limits?: Partial<Decod
   const all = { ...DECODE_LIMITS, ...limits };
   const scanner = new Scanner(openDocument(bytes, all.maxBytes));
   return { scanner, values: new ValueReader(scanner, all) };
+}
+
+function refuseForbidden(scanner: Scanner): void {
+  const text = scanner.slice(0, scanner.length);
+  const at = text.search(FORBIDDEN_CHARACTER);
+  if (at < 0) return;
+  const found = quote(text.charAt(at));
+  scanner.fail(`The call holds ${found}, which XML cannot carry`, Buffer.byteLength(text.slice(0, at)));
 }
 
 function root(scanner: Scanner, name: string): void {

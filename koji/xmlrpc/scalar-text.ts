@@ -19,8 +19,6 @@ export function dateText(value: Date): string {
 
 /** In lines of 76 characters, as Python's. */
 export function base64Text(value: Uint8Array): string {
-  const lines = Buffer.from(value)
-    .toString("base64")
-    .replace(/.{1,76}/g, "$&\n");
-  return `<value><base64>\n${lines}</base64></value>\n`;
+  const text = Buffer.from(value).toString("base64");
+  return text.replace(/.{1,76}/g, "$&\n");
 }

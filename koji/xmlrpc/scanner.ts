@@ -71,7 +71,7 @@ export class Scanner extends Cursor {
 
   #finishTag(): void {
     const rest = REST_OF_TAG.exec(this.slice(this.position, this.position + LONGEST_TAG));
-    if (!rest) this.#notATag();
+    if (!rest || (this.kind === "close" && rest[0].trim() !== ">")) this.#notATag();
     this.position += Buffer.byteLength(rest[0]);
     if (rest[1] !== "") this.kind = "empty";
   }
@@ -92,6 +92,16 @@ export class Scanner extends Cursor {
   open(name: string): void {
     this.readTag();
     if (!this.at("open", name)) this.unexpected(`<${name}>`);
+  }
+
+  openOrEmpty(name: string): void {
+    this.readTag();
+    this.mustOpen(name);
+  }
+
+  /** Fails unless the tag just read is `<name>` or `<name/>`. */
+  mustOpen(name: string): void {
+    if (this.kind === "close" || this.tag !== name) this.unexpected(`<${name}>`);
   }
 
   close(name: string): void {

@@ -12,5 +12,5 @@ export class Unencodable extends Error {
 
 function step(key: string | number): string {
   if (typeof key === "number") return `[${key}]`;
-  return /^\w+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+  return /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }

@@ -24,15 +24,17 @@ export class ValueReader {
   }
 
   read(): XmlRpcValue {
-    this.#scanner.readTag();
+    this.#scanner.openOrEmpty("value");
     return this.#opened();
   }
 
   /** Reads a value whose start tag was just read. */
   #opened(): XmlRpcValue {
-    const scanner = this.#scanner;
-    if (scanner.kind === "close" || scanner.tag !== "value") scanner.unexpected("<value>");
-    if (scanner.kind === "open") return this.#content();
+    return this.#scanner.kind === "empty" ? this.#empty() : this.#content();
+  }
+
+  /** The value that `<value/>` is. */
+  #empty(): string {
     this.#count();
     return "";
   }
@@ -82,10 +84,12 @@ export class ValueReader {
     const scanner = this.#scanner;
     const items: XmlRpcValue[] = [];
     if (empty) return items;
-    scanner.readTag();
-    if (!scanner.at("empty", "data")) {
-      if (!scanner.at("open", "data")) scanner.unexpected("<data>");
-      for (scanner.readTag(); !scanner.at("close", "data"); scanner.readTag()) items.push(this.#opened());
+    scanner.openOrEmpty("data");
+    if (scanner.kind === "open") {
+      for (scanner.readTag(); !scanner.at("close", "data"); scanner.readTag()) {
+        scanner.mustOpen("value");
+        items.push(this.#opened());
+      }
     }
     scanner.close("array");
     return items;
@@ -97,7 +101,7 @@ export class ValueReader {
     let place = (this.#starts[this.#depth] ??= new StructPlace());
     for (let next = this.#member(place); next !== null; next = this.#member(place)) {
       place = next;
-      this.#members[this.#top] = this.#content();
+      this.#members[this.#top] = place.lead.empty ? this.#empty() : this.#content();
       this.#top += 1;
     }
     this.#top = from;
@@ -108,17 +112,16 @@ export class ValueReader {
   #member(place: StructPlace): StructPlace | null {
     const scanner = this.#scanner;
     scanner.skipMisc();
-    for (const follower of place.followers) if (scanner.skipAgain(follower.from, follower.to)) return follower;
+    for (const follower of place.followers) if (scanner.skipAgain(follower.lead)) return follower;
     const start = scanner.position;
-    if (place.to > 0) scanner.close("member");
+    if (!place.isStart) scanner.close("member");
     scanner.readTag();
     if (scanner.at("close", "struct")) return null;
     if (!scanner.at("open", "member")) scanner.unexpected("<member>");
-    scanner.readTag();
-    if (scanner.kind === "close" || scanner.tag !== "name") scanner.unexpected("<name>");
+    scanner.openOrEmpty("name");
     const name = scanner.textOf("name");
-    scanner.open("value");
-    return place.follow(start, scanner.position, name);
+    scanner.openOrEmpty("value");
+    return place.follow({ name, from: start, to: scanner.position, empty: scanner.kind === "empty" });
   }
 
   #count(): void {

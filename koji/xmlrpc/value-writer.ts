@@ -92,7 +92,7 @@ export class ValueWriter {
       this.#element("<value><dateTime.iso8601>", dateText(value), "</dateTime.iso8601></value>\n");
     } else if (value instanceof Uint8Array) {
       this.#element("<value><base64>\n", base64Text(value), "</base64></value>\n");
-    } else throw new Unencodable(`XML-RPC has no ${value.constructor.name}; send a plain object`);
+    } else throw new Unencodable(`${describe(value)} is no value of XML-RPC; send a plain object`);
   }
 
   #array(items: readonly unknown[]): void {
@@ -144,6 +144,11 @@ export class ValueWriter {
     }
     return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\r", "&#13;");
   }
+}
+
+function describe(value: object): string {
+  const { constructor }: { constructor: unknown } = value;
+  return typeof constructor === "function" ? `an instance of ${constructor.name}` : "an object of its own kind";
 }
 
 function isPlain(value: object): value is { readonly [name: string]: unknown } {

@@ -5,7 +5,10 @@
 export type XmlRpcValue =
   null | boolean | number | string | Date | Uint8Array | XmlRpcDouble | readonly XmlRpcValue[] | XmlRpcStruct;
 
-/** Member order is kept; any string may be a name, `__proto__` and the empty one among them. */
+/**
+ * Any string may be a name, `__proto__` and the empty one among them. Order is kept, but names that are array indexes come
+ * first, as in every object.
+ */
 export type XmlRpcStruct = { readonly [name: string]: XmlRpcValue };
 
 /** Encodes a number as `<double>` although it has no fraction, as a hub does for capacities and times. Never decoded to. */
