@@ -20,7 +20,7 @@ export type KeysetList<Row, Node> = {
   readonly count: () => Promise<number | null>;
   /** Rows asked for at once where most are left out; null: as many as the page takes. */
   readonly chunk: number | null;
-  /** Rows read for one page at most; a page that stops there says that there is more. */
+  /** Rows looked at for one page at most; a page that stops there says that there is more. */
   readonly maxRows: number;
 };
 
@@ -52,12 +52,12 @@ export async function keysetPage<Row, Node>(list: KeysetList<Row, Node>, args: P
   const more = found.length > bounds.size || !exhausted;
   const edges = found.slice(0, bounds.size);
   const forward = bounds.direction === "forward";
-  const stoppedAt = forward && !exhausted && found.length <= bounds.size && reached !== null;
+  const stoppedAt = !exhausted && found.length <= bounds.size && reached !== null ? cursorOf(list, reached) : null;
   return {
     edges: forward ? edges : edges.reverse(),
     hasNextPage: forward ? more : span.newerThan !== null,
     hasPreviousPage: forward ? span.olderThan !== null : more,
-    ...(stoppedAt ? { endCursor: cursorOf(list, reached) } : {}),
+    ...(stoppedAt === null ? {} : { [forward ? "endCursor" : "startCursor"]: stoppedAt }),
     totalCount: list.count,
   };
 }
@@ -83,10 +83,11 @@ async function scan<Row, Node>(
     return newerThan === null || list.order(place, newerThan) > 0;
   };
   let reached: Row | null = null;
-  for (let offset = 0; offset < list.maxRows;) {
+  // Rows of the slack on the wrong side of the cursor are not counted: a page of nothing else would lead nowhere.
+  for (let offset = 0, looked = 0; looked < list.maxRows;) {
     const limit = Math.min(
       list.chunk ?? size + 1 + (olderThan || newerThan ? CURSOR_MARGIN : 0),
-      list.maxRows - offset,
+      list.maxRows - looked,
     );
     const rows = await list.read({ ...window, limit, offset });
     const fresh = rows.filter(isNew);
@@ -97,6 +98,7 @@ async function scan<Row, Node>(
     }
     if (rows.length < limit) return { exhausted: true, reached };
     offset += rows.length;
+    looked += fresh.length;
   }
   return { exhausted: false, reached };
 }

@@ -24,8 +24,9 @@ export function pageOf<T>(
     direction === "forward" ? [start, Math.min(end, start + size)] : [Math.max(start, end - size), end];
   return {
     edges: items.slice(from, to).map((node) => ({ cursor: encodeCursor(keyOf(node)), node })),
-    hasNextPage: to < items.length,
-    hasPreviousPage: from > 0,
+    // In the page's own direction the list ends at the cursor that bounds it, as Relay has it.
+    hasNextPage: to < (direction === "forward" ? end : items.length),
+    hasPreviousPage: from > (direction === "forward" ? 0 : start),
     totalCount: () => Promise.resolve(items.length),
   };
 }

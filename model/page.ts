@@ -13,6 +13,8 @@ export type Page<T> = {
   readonly hasPreviousPage: boolean;
   /** Where the next page starts when the last edge is not it: a search that stopped at its bound. */
   readonly endCursor?: string;
+  /** The same for the page before, where the search went backwards. */
+  readonly startCursor?: string;
   /** Asks the hub; called only when the caller wants the number. Null where the hub cannot count the list. */
   readonly totalCount: () => Promise<number | null>;
 };

@@ -12,8 +12,9 @@ const PageInfo = builder.objectRef<Page<unknown>>("PageInfo").implement({
     hasPreviousPage: t.exposeBoolean("hasPreviousPage", { description: "Whether the list has something before it." }),
     startCursor: t.string({
       nullable: true,
-      description: "Give it as `before` for the page before; null for an empty page.",
-      resolve: ({ edges }) => edges[0]?.cursor ?? null,
+      description:
+        "Give it as `before` for the page before. A search that stopped at its bound has one although its page is empty.",
+      resolve: ({ startCursor, edges }) => startCursor ?? edges[0]?.cursor ?? null,
     }),
     endCursor: t.string({
       nullable: true,

@@ -100,7 +100,7 @@ describe("builds and tasks", () => {
   test("come in one order, whatever order the hub gives them in", () => {
     const hour = fc.integer({ min: 0, max: 5 });
     const build = fc.record({ hour, hasTask: fc.boolean() });
-    const drawn = fc.array(build, { maxLength: 12 }).chain((builds) => {
+    const drawn = fc.array(build, { maxLength: 12, size: "max" }).chain((builds) => {
       const rows = builds.map(({ hour, hasTask }, index) =>
         aBuild({ kojiId: index + 1, taskId: hasTask ? index + 1 : null, createdAt: at(hour) }),
       );

@@ -28,7 +28,7 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
 
 /** Newest first. */
 const histories = fc
-  .array(drawn, { maxLength: 24 })
+  .array(drawn, { maxLength: 24, size: "max" })
   .map((tries) => tries.map((told, index) => ({ told, attempt: attemptOf(told, tries.length - index) })));
 type Known = readonly { readonly told: Drawn; readonly attempt: Attempt }[];
 

@@ -34,10 +34,12 @@ describe("a page of a list", () => {
       "cursors that have nothing between them",
       { first: 2, after: cursorOf("c"), before: cursorOf("d") },
       "",
-      true,
+      false,
       true,
     ],
-    ["cursors the wrong way round", { first: 2, after: cursorOf("e"), before: cursorOf("b") }, "", true, true],
+    ["cursors the wrong way round", { first: 2, after: cursorOf("e"), before: cursorOf("b") }, "", false, true],
+    ["the last of a span", { first: 2, after: cursorOf("b"), before: cursorOf("e") }, "cd", false, true],
+    ["the first of a span", { last: 2, after: cursorOf("b"), before: cursorOf("e") }, "cd", true, false],
     ["none", { first: 0 }, "", true, false],
     ["after the last", { first: 2, after: cursorOf("g") }, "", false, true],
     ["before the first", { last: 2, before: cursorOf("a") }, "", true, false],
@@ -89,6 +91,7 @@ describe("pages one after the other", () => {
     .uniqueArray(fc.record({ name: fc.string({ maxLength: 4 }), size: fc.double({ noNaN: true }) }), {
       selector: ({ name, size }) => JSON.stringify([size, name]),
       maxLength: 30,
+      size: "max",
     })
     .map(sorted);
   const sizes = fc.integer({ min: 1, max: 7 });
