@@ -106,7 +106,11 @@ describe("whatever the versions", () => {
   });
 
   it("each equals itself", () => {
-    fc.assert(fc.property(version, (a) => expect(compareRpmVersions(a, { ...a })).toBe(0)));
+    fc.assert(
+      fc.property(version, (a) => {
+        expect(compareRpmVersions(a, { ...a })).toBe(0);
+      }),
+    );
   });
 
   it("one is newer than another when that is older than it", () => {
