@@ -5,7 +5,7 @@ import { BUILD_STATES, type Build, type BuildFilter } from "../model/build.ts";
 import { TooCostlyError } from "../model/errors.ts";
 import type { Page, PageArgs } from "../model/page.ts";
 import type { BuildLoaders } from "./build.ts";
-import { fromText, toSeconds } from "./hub-times.ts";
+import { secondsOfText, toSeconds } from "./hub-times.ts";
 import { byId, byTime, type KeysetList, keysetPage, mergeStreams, streamWindow, type Window } from "./keyset-page.ts";
 import type { TaskLoaders } from "./task.ts";
 
@@ -110,7 +110,7 @@ async function tagged(reader: HubReader, tag: string, filter: ListedBuilds): Pro
 
 const placeOf = (row: BuildRow) => ({ time: timeOfRow(row), id: row.build_id });
 
-const timeOfRow = ({ creation_ts, creation_time }: BuildRow) => creation_ts ?? toSeconds(fromText(creation_time));
+const timeOfRow = ({ creation_ts, creation_time }: BuildRow) => creation_ts ?? secondsOfText(creation_time);
 
 const statesOf = ({ state }: BuildFilter) =>
   state && state.length > 0 ? [...new Set(state)].map((one) => BUILD_STATES.indexOf(one)) : null;
@@ -140,13 +140,13 @@ export function tightest(
 
 const fits = (filter: BuildFilter) => (row: BuildRow) => {
   const states = statesOf(filter);
-  const made = timeOfRow(row) * 1000;
-  const completed = row.completion_time === null ? null : fromText(row.completion_time).getTime();
+  const made = timeOfRow(row);
+  const completed = row.completion_time === null ? null : secondsOfText(row.completion_time);
   return (
     (states === null || states.includes(row.state)) &&
-    (!filter.createdAfter || made > filter.createdAfter.getTime()) &&
-    (!filter.createdBefore || made < filter.createdBefore.getTime()) &&
-    (!filter.completedAfter || (completed !== null && completed > filter.completedAfter.getTime())) &&
-    (!filter.completedBefore || (completed !== null && completed < filter.completedBefore.getTime()))
+    (!filter.createdAfter || made > toSeconds(filter.createdAfter)) &&
+    (!filter.createdBefore || made < toSeconds(filter.createdBefore)) &&
+    (!filter.completedAfter || (completed !== null && completed > toSeconds(filter.completedAfter))) &&
+    (!filter.completedBefore || (completed !== null && completed < toSeconds(filter.completedBefore)))
   );
 };

@@ -14,3 +14,9 @@ export const fromTextOrNull = (text: string | null): Date | null => (text === nu
 
 /** Seconds, as the hub's time filters take them. */
 export const toSeconds = (date: Date): number => date.getTime() / 1000;
+
+/** Seconds of a hub's `*_time`, to the microsecond: a `Date` cuts what is finer than a millisecond off. */
+export function secondsOfText(text: string): number {
+  const [, micros = "0"] = /\.\d{3}(\d{1,3})/u.exec(text) ?? [];
+  return (fromText(text).getTime() + Number(`0.${micros}`)) / 1000;
+}
