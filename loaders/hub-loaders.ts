@@ -5,6 +5,7 @@ import type { CatalogueImage } from "../model/catalogue.ts";
 import { type ArtifactLoaders, createArtifactLoaders } from "./artifact.ts";
 import { type BuildList, createBuildList } from "./build-list.ts";
 import { type BuildLoaders, createBuildLoaders } from "./build.ts";
+import { type CompleteBuildsLoader, createCompleteBuilds } from "./complete-builds.ts";
 import { each, once } from "./each.ts";
 import { createFailureLoader, type FailureLoader } from "./failure.ts";
 import { createHostLoaders, type HostLoaders } from "./host.ts";
@@ -24,6 +25,7 @@ export type HubLoaders = {
   readonly apiVersion: () => Promise<number>;
   readonly builds: BuildLoaders;
   readonly buildList: BuildList;
+  readonly completeBuilds: CompleteBuildsLoader;
   readonly artifacts: ArtifactLoaders;
   readonly rpms: RpmList;
   readonly tasks: TaskLoaders;
@@ -62,6 +64,7 @@ export function createHubLoaders({ name, reader, addresses, catalogue, discoverS
     apiVersion: once(() => reader.getAPIVersion()),
     builds,
     buildList: createBuildList(reader, { builds, tasks }),
+    completeBuilds: createCompleteBuilds(reader, builds),
     artifacts: createArtifactLoaders(name, reader, { addresses, builds }),
     rpms: createRpmList(name, reader),
     tasks,

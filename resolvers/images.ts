@@ -1,4 +1,5 @@
 import type { Context, HubContext } from "../context/context.ts";
+import { TooCostlyError } from "../model/errors.ts";
 import type { ImageMethod } from "../model/image-method.ts";
 import { IMAGE_STATES, type ImageState } from "../model/image-status.ts";
 import type { Image } from "../model/image.ts";
@@ -8,6 +9,7 @@ import { pageOf } from "../model/page-of.ts";
 import type { Page, PageArgs } from "../model/page.ts";
 import { catalogued, imageOwners, newestRequest } from "./image.ts";
 import { statusOf } from "./image-status.ts";
+import { imageStorage } from "./storage.ts";
 
 export type ImageFilter = {
   readonly nameGlob?: string | null | undefined;
@@ -21,7 +23,7 @@ export type ImageFilter = {
 };
 
 export type ImageOrder = {
-  readonly field: "NAME" | "STATE" | "LAST_BUILT";
+  readonly field: "NAME" | "STATE" | "LAST_BUILT" | "STORAGE";
   readonly direction: "ASC" | "DESC";
 };
 
@@ -38,10 +40,10 @@ export async function images(_root: unknown, args: ImagesArgs, context: Context)
   const kept = await Promise.all(named.map((image) => passes(image, filter, context)));
   const { field, direction } = args.orderBy ?? { field: "NAME", direction: "ASC" };
   const sign = direction === "ASC" ? 1 : -1;
+  const wanted = named.filter((_, index) => kept[index]);
+  if (field === "STORAGE" && wanted.length > MAX_WEIGHED) throw tooManyToWeigh(wanted.length);
   const keyed = await Promise.all(
-    named
-      .filter((_, index) => kept[index])
-      .map(async (image) => ({ image, key: await keyOf(image, field, filter, context) })),
+    wanted.map(async (image) => ({ image, key: await keyOf(image, field, filter, context) })),
   );
   const compare = (a: readonly (string | number)[], b: readonly (string | number)[]) => compareKeys(a, b, sign);
   const page = pageOf(
@@ -51,6 +53,15 @@ export async function images(_root: unknown, args: ImagesArgs, context: Context)
   );
   return { ...page, edges: page.edges.map(({ cursor, node }) => ({ cursor, node: node.image })) };
 }
+
+/** Images whose files are added up for one list: a call to the hub for each of their builds. */
+const MAX_WEIGHED = 50;
+
+const tooManyToWeigh = (count: number) =>
+  new TooCostlyError(
+    `Ordering ${count} images by storage would read the files of up to 100 builds of each; ` +
+      `filter by group, owner or nameGlob to ${MAX_WEIGHED} images at most.`,
+  );
 
 async function candidates(
   { name: hub, catalogue, loaders }: HubContext,
@@ -98,6 +109,7 @@ async function keyOf(image: Image, field: ImageOrder["field"], filter: ImageFilt
     const { status } = await statusOf(image, filter, context);
     return [IMAGE_STATES.indexOf(status.state), name];
   }
+  if (field === "STORAGE") return [(await imageStorage(image, null, context)).bytes, name];
   const attempts = await context.hub(image.hub).loaders.history.attempts.load(name);
   return [attempts.find(({ build }) => build !== null)?.createdAt.getTime() ?? 0, name];
 }

@@ -147,6 +147,10 @@ const ImageOrderType = builder.inputRef<ImageOrder>("ImageOrder").implement({
           NAME: { description: "By name." },
           STATE: { description: "By state, in the order in which ImageState lists them." },
           LAST_BUILT: { description: "By when the newest build began; never built counts as oldest." },
+          STORAGE: {
+            description:
+              "By the space that its files take. Asks the hub for the files of up to 100 builds of each image: for at most 50 images that the filter leaves.",
+          },
         } as const,
       }),
       required: true,
@@ -177,7 +181,7 @@ builder.queryField("images", (t) =>
   t.field({
     type: ImageConnectionType,
     description:
-      "Images of a hub: those that the catalogue lists, and those built within the hub's discovery window. Older ones can be asked for by name. Errors: BAD_ARGUMENT.",
+      "Images of a hub: those that the catalogue lists, and those built within the hub's discovery window. Older ones can be asked for by name. Errors: BAD_ARGUMENT, TOO_COSTLY.",
     args: {
       ...hubArg,
       filter: t.arg({ type: ImageFilterType, description: "Which; all when not given." }),

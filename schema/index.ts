@@ -6,6 +6,8 @@ import "./user.ts";
 import "./image.ts";
 import "./build.ts";
 import "./artifact.ts";
+import "./storage.ts";
+import "./retention.ts";
 import "./task.ts";
 import "./target.ts";
 import "./host.ts";
