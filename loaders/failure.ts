@@ -43,11 +43,25 @@ const wentWrong = ({ state }: Task) => state === "FAILED" || state === "CANCELED
 
 /** Down the tree to the first task that failed of itself: the others are cancelled because of it. */
 async function originOf(task: Task, tasks: TaskLoaders): Promise<Task> {
-  const failed = (await tasks.failedChildren.load(task.kojiId)).toSorted(
-    (a, b) => rank(a) - rank(b) || endOf(a) - endOf(b),
+  const children = await tasks.failedChildren.load(task.kojiId);
+  const blamed = blamedOf(
+    task,
+    children.toSorted((a, b) => rank(a) - rank(b) || endOf(a) - endOf(b)),
   );
-  const first = failed.find(({ state }) => state === "FAILED" || task.state === "CANCELED");
-  return first === undefined ? task : originOf(first, tasks);
+  return blamed === null ? task : originOf(blamed, tasks);
+}
+
+/**
+ * Which of the children brought the task down. One for an arch that may fail did not, unless every arch failed: the
+ * builder's only word then is "all subtasks failed" (builder/kojid).
+ */
+function blamedOf(task: Task, children: readonly Task[]): Task | null {
+  if (task.state === "CANCELED") return children[0] ?? null;
+  const failed = children.filter(({ state }) => state === "FAILED");
+  const { arches = [], optionalArches = [] } = task.request?.image ?? {};
+  const required = failed.find(({ imageMethod, arch }) => imageMethod === null || !optionalArches.includes(arch ?? ""));
+  const all = arches.every((one) => failed.some(({ arch }) => arch === one));
+  return required ?? (all ? (failed[0] ?? null) : null);
 }
 
 const rank = ({ state }: Task) => (state === "FAILED" ? 0 : 1);
