@@ -1,5 +1,6 @@
 import type { Context, HubContext } from "../context/context.ts";
 import type { Artifact } from "../model/artifact.ts";
+import type { Attempt } from "../model/attempt.ts";
 import type { Build, BuildFilter } from "../model/build.ts";
 import type { ImageDefinition } from "../model/image-definition.ts";
 import type { Image, ImageOwner } from "../model/image.ts";
@@ -70,31 +71,41 @@ export const imageAverageDuration = ({ hub, name }: Image, _args: unknown, conte
 const LATEST_LOOKS_AT = 20;
 
 /**
- * The newest file of this arch and format: in a tag, of the builds as they were tagged (Koji's meaning of latest);
- * otherwise of complete builds as they were made.
+ * The newest file of this arch and format: in a tag, of the build that was tagged last (Koji's meaning of latest);
+ * otherwise of good builds in the order of the image's status.
  */
 export async function imageLatest(
   image: Image,
-  {
-    arch,
-    format,
-    target,
-    tag,
-  }: { arch: string; format: string; target?: string | null | undefined; tag?: string | null | undefined },
+  { arch, format, target, tag }: { arch: string; format: string; target?: Name; tag?: Name },
   context: Context,
 ): Promise<Artifact | null> {
-  const { artifacts, buildList } = context.hub(image.hub).loaders;
-  const filter = { image: image.name, type: "image", state: ["COMPLETE"], target: target ?? null } as const;
-  const { edges } = await buildList(
-    { ...filter, ...(tag ? { tag, latestInTag: true } : {}) },
-    { first: LATEST_LOOKS_AT },
-  );
-  for (const { node } of edges) {
-    const files = await artifacts.ofBuild.load(node.kojiId);
+  const { artifacts, tasks } = context.hub(image.hub).loaders;
+  const isForTarget = async ({ taskId }: Build) =>
+    !target || (taskId !== null && (await tasks.byId.load(taskId))?.request?.image?.target === target);
+  const builds = tag ? await latestInTag(image, tag, context) : await goodBuilds(image, context);
+  for (const build of builds.slice(0, LATEST_LOOKS_AT)) {
+    if (!(await isForTarget(build))) continue;
+    const files = await artifacts.ofBuild.load(build.kojiId);
     const found = files.find((file) => file.arch === arch && file.format === format);
     if (found !== undefined) return found;
   }
   return null;
+}
+
+type Name = string | null | undefined;
+
+async function latestInTag({ hub, name }: Image, tag: string, context: Context): Promise<readonly Build[]> {
+  const filter = { image: name, type: "image", state: ["COMPLETE"], tag, latestInTag: true } as const;
+  const { edges } = await context.hub(hub).loaders.buildList(filter, { first: LATEST_LOOKS_AT });
+  return edges.map(({ node }) => node);
+}
+
+async function goodBuilds({ hub, name }: Image, context: Context): Promise<readonly Build[]> {
+  const { history } = context.hub(hub).loaders;
+  const goodOf = (attempts: readonly Attempt[]) =>
+    attempts.flatMap(({ build, outcome }) => (build !== null && outcome === "GOOD" ? [build] : []));
+  const recent = goodOf(await history.attempts.load(name));
+  return recent.length > 0 ? recent : goodOf(await history.withOlder.load(name));
 }
 
 /** What the newest attempt asked for; null where nothing is known. */
