@@ -2,6 +2,7 @@ import type DataLoader from "dataloader";
 import type { Addresses } from "../koji/addresses.ts";
 import type { HubReader } from "../koji/hub-reader.ts";
 import type { CatalogueImage } from "../model/catalogue.ts";
+import { type AllRpms, createAllRpms } from "./all-rpms.ts";
 import { type ArtifactLoaders, createArtifactLoaders } from "./artifact.ts";
 import { type BuildList, createBuildList } from "./build-list.ts";
 import { type BuildLoaders, createBuildLoaders } from "./build.ts";
@@ -11,6 +12,7 @@ import { createFailureLoader, type FailureLoader } from "./failure.ts";
 import { createHostLoaders, type HostLoaders } from "./host.ts";
 import { createImageHistory, type ImageHistory } from "./image-history.ts";
 import { createStatusReader, type StatusReader } from "./image-status.ts";
+import { createPreviousBuild, type PreviousBuildLoader } from "./previous-build.ts";
 import { createQueueLoaders, type QueueLoaders } from "./queue.ts";
 import { createRecent } from "./recent.ts";
 import { createRpmList, type RpmList } from "./rpm-list.ts";
@@ -26,8 +28,10 @@ export type HubLoaders = {
   readonly builds: BuildLoaders;
   readonly buildList: BuildList;
   readonly completeBuilds: CompleteBuildsLoader;
+  readonly previousBuild: PreviousBuildLoader;
   readonly artifacts: ArtifactLoaders;
   readonly rpms: RpmList;
+  readonly allRpms: AllRpms;
   readonly tasks: TaskLoaders;
   readonly taskLists: TaskLists;
   readonly outputs: OutputLoaders;
@@ -53,20 +57,25 @@ export type HubSource = {
 };
 
 export function createHubLoaders({ name, reader, addresses, catalogue, discoverSince }: HubSource): HubLoaders {
+  const allRpms = createAllRpms(name, reader);
   const builds = createBuildLoaders(name, reader);
   const tasks = createTaskLoaders(name, reader);
   const hosts = createHostLoaders(name, reader);
   const outputs = createOutputLoaders(reader, { addresses, tasks });
   const recent = createRecent(reader, { builds, tasks, since: discoverSince });
+  const buildList = createBuildList(reader, { builds, tasks });
+  const artifacts = createArtifactLoaders(name, reader, { addresses, builds });
   const history = createImageHistory(reader, { catalogue, builds, tasks, recent });
   return {
     version: once(() => reader.getKojiVersion()),
     apiVersion: once(() => reader.getAPIVersion()),
     builds,
-    buildList: createBuildList(reader, { builds, tasks }),
+    buildList,
+    previousBuild: createPreviousBuild({ buildList, tasks, artifacts }),
     completeBuilds: createCompleteBuilds(reader, builds),
-    artifacts: createArtifactLoaders(name, reader, { addresses, builds }),
-    rpms: createRpmList(name, reader),
+    artifacts,
+    rpms: createRpmList(name, { reader, all: allRpms }),
+    allRpms,
     tasks,
     taskLists: createTaskLists(reader, { tasks, hosts }),
     outputs,

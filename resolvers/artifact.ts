@@ -1,4 +1,5 @@
 import type { Context } from "../context/context.ts";
+import type { RpmListArgs } from "../loaders/rpm-list.ts";
 import type { Artifact, Rpm } from "../model/artifact.ts";
 import type { Build } from "../model/build.ts";
 import { IMAGE_METHODS } from "../model/image-method.ts";
@@ -18,11 +19,8 @@ export async function artifactBuild(
 export const artifactUrl = (artifact: Artifact, _args: unknown, context: Context): Promise<string> =>
   context.hub(artifact.hub).loaders.artifacts.urlOf(artifact);
 
-export const artifactPackages = (
-  { hub, kojiId }: Artifact,
-  args: { first?: number | null | undefined; after?: string | null | undefined },
-  context: Context,
-): Promise<Page<Rpm>> => context.hub(hub).loaders.rpms(kojiId, args);
+export const artifactPackages = ({ hub, kojiId }: Artifact, args: RpmListArgs, context: Context): Promise<Page<Rpm>> =>
+  context.hub(hub).loaders.rpms(kojiId, args);
 
 /** Whether the method that made it tells the hub which rpms are inside. */
 export async function artifactPackagesRecorded(artifact: Artifact, args: unknown, context: Context): Promise<boolean> {

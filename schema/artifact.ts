@@ -43,7 +43,7 @@ RpmType.implement({
 const RpmConnectionType = connectionType("Rpm", {
   node: RpmType,
   description: "The rpms inside an image, by name.",
-  totalCount: "How many there are in all; asks the hub.",
+  totalCount: "How many there are in all, or fit the glob; asks the hub.",
 });
 
 ArtifactType.implement({
@@ -64,8 +64,14 @@ ArtifactType.implement({
     packages: t.field({
       type: RpmConnectionType,
       description:
-        "The rpms inside it. Empty for methods that record none (livemedia): see `packagesRecorded`. Errors: BAD_ARGUMENT.",
-      args: { ...forwardArgs },
+        "The rpms inside it, by name. Empty for methods that record none (livemedia): see `packagesRecorded`. Errors: BAD_ARGUMENT, TOO_COSTLY.",
+      args: {
+        nameGlob: t.arg.string({
+          description:
+            "Only rpms whose whole name fits: `*` any text, `?` one character; case counts. The hub cannot filter by name: the gateway reads the whole list, some 600 to 2500 rpms.",
+        }),
+        ...forwardArgs,
+      },
       resolve: artifactPackages,
     }),
     packagesRecorded: t.boolean({
