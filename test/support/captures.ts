@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
+import type { XmlRpcValue } from "../../koji/xmlrpc/value.ts";
+
 /** One exchange with a real hub, and what Python's own decoder makes of it. */
 export type Capture = {
   readonly name: string;
@@ -9,7 +11,7 @@ export type Capture = {
   readonly decoded: DecodedCapture | null;
 };
 
-/** Values are JSON, save `{$dateTime}` (as it was written), `{$base64}` and `{$int}` (digits, where JSON has too few). */
+/** Values are JSON, save `{$dateTime}` (UTC, without a zone), `{$base64}` and `{$int}` (digits, where JSON has too few). */
 export type DecodedCapture = {
   readonly request: { readonly method: string; readonly params: readonly unknown[] } | NotXmlRpc;
   readonly response:
@@ -39,6 +41,15 @@ export function readCaptures(folder: URL): Capture[] {
       decoded: decoded && JSON.parse(decoded.toString()),
     };
   });
+}
+
+/** A value as decoded captures represent it. */
+export function toCaptureJson(value: XmlRpcValue): unknown {
+  if (value instanceof Date) return { $dateTime: value.toISOString().replace(/(\.000)?Z$/, "") };
+  if (value instanceof Uint8Array) return { $base64: Buffer.from(value).toString("base64") };
+  if (Array.isArray(value)) return value.map(toCaptureJson);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toCaptureJson(member)]));
 }
 
 const readIfThere = (file: URL): Buffer | null => (existsSync(file) ? readFileSync(file) : null);

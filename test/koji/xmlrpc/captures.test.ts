@@ -5,7 +5,7 @@ import { encodeCall, encodeFault, encodeResponse } from "../../../koji/xmlrpc/en
 import { XmlRpcFault, XmlRpcSyntaxError } from "../../../koji/xmlrpc/errors.ts";
 import { XmlRpcDouble } from "../../../koji/xmlrpc/value.ts";
 import type { XmlRpcCall, XmlRpcValue } from "../../../koji/xmlrpc/value.ts";
-import { ALL_CAPTURES, OWN_CAPTURES, readCaptures } from "../../support/captures.ts";
+import { ALL_CAPTURES, OWN_CAPTURES, readCaptures, toCaptureJson } from "../../support/captures.ts";
 import type { Capture } from "../../support/captures.ts";
 
 const own = readCaptures(OWN_CAPTURES);
@@ -34,7 +34,7 @@ function holdAgainstPython(captures: readonly Capture[]): void {
   it("answers decode to what Python makes of them; what is no XML-RPC is refused", () => {
     for (const { name, response, decoded } of captures) {
       if (response === null) continue;
-      const ours = outcome(() => ({ value: toJson(decodeResponse(response)) }));
+      const ours = outcome(() => ({ value: toCaptureJson(decodeResponse(response)) }));
       expect(ours, name).toEqual(decoded?.response ?? { notXmlRpc: true });
     }
   });
@@ -89,16 +89,10 @@ function outcome(decode: () => unknown): unknown {
   }
 }
 
-const toCallJson = ({ methodName, params }: XmlRpcCall): unknown => ({ method: methodName, params: toJson(params) });
-
-/** Values as the decoded captures represent them. */
-function toJson(value: XmlRpcValue): unknown {
-  if (value instanceof Date) return { $dateTime: value.toISOString().slice(0, 19) };
-  if (value instanceof Uint8Array) return { $base64: Buffer.from(value).toString("base64") };
-  if (Array.isArray(value)) return value.map(toJson);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toJson(member)]));
-}
+const toCallJson = ({ methodName, params }: XmlRpcCall): unknown => ({
+  method: methodName,
+  params: toCaptureJson(params),
+});
 
 /** The value with numbers that no integer of XML-RPC can be marked as the doubles that they were. */
 function withDoubles(value: XmlRpcValue): XmlRpcValue {
