@@ -17,6 +17,8 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
   const list = <T>(type: z.ZodType<T>) => z.array(type);
   const withOpts = (filter: XmlRpcStruct, queryOpts: QueryOpts) => named({ ...filter, queryOpts });
   const countOnly = { countOnly: true };
+  const sampleImageRpm = (archiveId: number) =>
+    call(list(z.record(z.string(), z.unknown())), "listRPMs", named({ imageID: archiveId, queryOpts: { limit: 1 } }));
 
   return {
     getKojiVersion: () => call(z.string(), "getKojiVersion"),
@@ -43,6 +45,16 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
       call(list(rows.RpmRow), "listRPMs", withOpts({ imageID: archiveId }, queryOpts)),
     countImageRpms: (archiveId: number) =>
       call(z.number().int(), "listRPMs", named({ imageID: archiveId, queryOpts: countOnly })),
+    /** Whether the hub knows any rpm of an image file. */
+    hasImageRpms: async (archiveId: number) => (await sampleImageRpm(archiveId)).length > 0,
+    /** Every rpm of an image file, in no order: for the hub one query that it need not sort, and half the bytes of structs. */
+    listImagePackages: async (archiveId: number) => {
+      const [[sample = {}], values] = await Promise.all([
+        sampleImageRpm(archiveId),
+        call(list(list(z.unknown())), "listRPMs", named({ imageID: archiveId, queryOpts: { asList: true } })),
+      ]);
+      return checked(list(rows.PackageRow), "listRPMs", withNames(sample, values));
+    },
 
     /**
      * One call for many: rows in the order of `taskIds`, null for those unknown, an error for a
@@ -90,6 +102,17 @@ function checkedSlot<T>(type: z.ZodType<T>, methodName: string, value: unknown):
   const [issue] = result.error.issues;
   return new HubUnavailableError(
     `The hub's answer to ${methodName} is not what Koji sends: ${issue?.path.join(".") || "the answer"}: ${issue?.message}.`,
+  );
+}
+
+/**
+ * Rows asked for with `asList`, which leaves the names of their members out: values stand in the alphabetical order of
+ * the names (kojihub/db.py, QueryProcessor). Which names there are differs from Koji to Koji: a row with names tells.
+ */
+function withNames(sample: Readonly<Record<string, unknown>>, values: readonly (readonly unknown[])[]) {
+  const names = Object.keys(sample).toSorted();
+  return values.map((row) =>
+    row.length === names.length ? Object.fromEntries(names.map((name, index) => [name, row[index]])) : row,
   );
 }
 

@@ -81,6 +81,9 @@ export const RpmRow = z.object({
 });
 export type RpmRow = z.infer<typeof RpmRow>;
 
+/** listRPMs, of each rpm what tells it from others of its name. */
+export const PackageRow = RpmRow.pick({ name: true, epoch: true, version: true, release: true, arch: true });
+
 /** getTag, listTags, getBuildConfig. `arches`: separated by blanks, null or empty where the tag has none of its own. */
 export const TagRow = z.object({ id, name: text, arches: orNull(text), locked: z.boolean() });
 export type TagRow = z.infer<typeof TagRow>;

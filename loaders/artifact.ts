@@ -4,6 +4,7 @@ import type { HubReader } from "../koji/hub-reader.ts";
 import type { ArchiveRow, RpmRow } from "../koji/rows.ts";
 import { type Artifact, CHECKSUM_ALGORITHMS, type LogFile, type Rpm } from "../model/artifact.ts";
 import type { Build } from "../model/build.ts";
+import type { Package } from "../model/image-changes.ts";
 import type { BuildLoaders } from "./build.ts";
 import { each } from "./each.ts";
 
@@ -11,6 +12,10 @@ export type ArtifactLoaders = {
   /** Of an image build, those that were only described and never kept left out; by arch, then name. */
   readonly ofBuild: DataLoader<number, readonly Artifact[]>;
   readonly byId: DataLoader<number, Artifact | null>;
+  /** The rpms inside a file, in no order; empty where the hub knows none. */
+  readonly packages: DataLoader<number, readonly Package[]>;
+  /** Whether the hub knows rpms inside a file. */
+  readonly packagesRecorded: DataLoader<number, boolean>;
   /** The logs of a finished build. */
   readonly logsOfBuild: DataLoader<number, readonly LogFile[]>;
   readonly urlOf: (artifact: Artifact) => Promise<string>;
@@ -32,6 +37,8 @@ export function createArtifactLoaders(
     const row = await reader.getArchive(id);
     return row === null || row.btype !== "image" ? null : toArtifact(hub, row);
   });
+  const packages = each("packages", (id: number) => reader.listImagePackages(id));
+  const packagesRecorded = each("packages recorded", (id: number) => reader.hasImageRpms(id));
   const logsOfBuild = each("build logs", async (buildId: number) =>
     (await reader.getBuildLogs(buildId)).map(({ name, dir, path }) => ({
       name,
@@ -46,7 +53,7 @@ export function createArtifactLoaders(
       throw new Error(`Archive ${artifact.kojiId} belongs to build ${artifact.buildId}, which is not there.`);
     return addresses.archiveFile(build, "image", artifact.filename);
   };
-  return { ofBuild, byId, logsOfBuild, urlOf };
+  return { ofBuild, byId, packages, packagesRecorded, logsOfBuild, urlOf };
 }
 
 const toArtifact = (hub: string, row: ArchiveRow): Artifact => ({

@@ -24,8 +24,10 @@ export function createBuildLoaders(hub: string, reader: HubReader): BuildLoaders
     return read(row);
   });
   const byNvr = each("build by nvr", async (nvr: string) => {
-    const row = await reader.getBuild(nvr);
-    return row === null ? null : (learn([row], null)[0] ?? null);
+    const [row, found] = await Promise.all([reader.getBuild(nvr), reader.getBuildType(nvr)]);
+    if (row === null) return null;
+    types.prime(row.build_id, Object.keys(found ?? {}));
+    return learn([row], null)[0] ?? null;
   });
   const ofTask = each("build of task", async (taskID: number) => {
     const [row] = await reader.listBuilds({ taskID }, { order: "-build_id", limit: 1 });

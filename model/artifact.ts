@@ -16,6 +16,18 @@ export type Artifact = {
   readonly checksum: { readonly algorithm: ChecksumAlgorithm; readonly value: string };
 };
 
+/**
+ * Formats of what lies beside images and is none: sources and descriptions (`ks`, `xml`: libvirt's and Oz's), kiwi's lists
+ * (`changes`, `packages`, `verified`), checksums and signatures. By Koji's archive types: whatever is not here is an
+ * image, or a part of one, as kernels are; new types mostly are.
+ */
+const COMPANION_FORMATS: ReadonlySet<string> = new Set(
+  "ks cfg ini xml xmlcompressed json yaml txt changes packages verified checksum sig key".split(" "),
+);
+
+/** Whether a file of an image build is an image, no companion of one. */
+export const isImageFile = ({ format }: Pick<Artifact, "format">): boolean => !COMPANION_FORMATS.has(format);
+
 /** An rpm inside an image. */
 export type Rpm = {
   readonly hub: string;
