@@ -52,3 +52,13 @@ export const imageMethodOfTask = (kojiMethod: string): ImageMethod | null => BY_
 
 /** The image method of a task that makes the image of one arch; null for any other. */
 export const imageMethodOfChild = (kojiMethod: string): ImageMethod | null => BY_CHILD.get(kojiMethod) ?? null;
+
+/** Methods older than Koji's image task ask for a permission of their own name, the others for `image`. */
+const WITH_OWN_PERMISSION: readonly ImageMethod[] = ["LIVECD", "APPLIANCE", "LIVEMEDIA"];
+
+/**
+ * The permission of a hub without which only an `admin` may start such a build; null for a method nobody knows. From
+ * assertPerm in kojihub.py (buildImage, buildImageOz, buildImageIndirection) and in the hub part of each plugin.
+ */
+export const hubPermission = (method: ImageMethod): string | null =>
+  WITH_OWN_PERMISSION.includes(method) ? IMAGE_METHODS[method].parent : method === "OTHER" ? null : "image";

@@ -1,0 +1,50 @@
+import type { Context } from "../context/context.ts";
+import { draftOfTask } from "../loaders/build-draft.ts";
+import { catalogueDraft } from "../model/catalogue-draft.ts";
+import { imageProcedure, type ImageProcedure } from "../model/image-procedure.ts";
+import type { Image } from "../model/image.ts";
+import type { Task } from "../model/task.ts";
+import { catalogued } from "./image.ts";
+
+/** Of the catalogue's first target; for an image that it does not list, of the newest attempt's. */
+export async function procedureOf(image: Image, _args: unknown, context: Context): Promise<ImageProcedure> {
+  const { url, addresses, loaders } = context.hub(image.hub);
+  const listed = catalogued(image, context);
+  const wanted = listed?.targets[0] ?? null;
+  const task = await taskToRepeat(image, wanted?.name ?? null, context);
+  const repeated = task === null ? null : draftOfTask(task);
+  const draft = listed && wanted ? catalogueDraft(listed, wanted, repeated) : repeated;
+  const target = draft?.basics.target ? await loaders.targets.target.load(draft.basics.target) : null;
+  const listing =
+    target === null
+      ? null
+      : await loaders.targets.packageConfig.load({ tag: target.destinationTag.name, packageName: image.name });
+  return imageProcedure({
+    image,
+    hubUrl: url,
+    listed,
+    draft,
+    attempt:
+      task === null ? null : { page: addresses.taskPage(task.kojiId), target: task.request?.image?.target ?? null },
+    target,
+    inPackageList: listing && { owner: listing.owner_name, blocked: listing.blocked },
+  });
+}
+
+/** Attempts looked through for one for the target: a night's work on all of an image's targets, and some more. */
+const LOOKS_AT = 10;
+
+/** The newest attempt for `target`, or for any where it is null; where there is none, the newest of all. */
+async function taskToRepeat({ hub, name }: Image, target: string | null, context: Context): Promise<Task | null> {
+  const { history, tasks } = context.hub(hub).loaders;
+  const recent = await history.attempts.load(name);
+  const attempts = recent.length > 0 ? recent : await history.withOlder.load(name);
+  const ids = attempts.flatMap(({ taskId }) => (taskId === null ? [] : [taskId])).slice(0, LOOKS_AT);
+  const isWanted = (task: Task | null) => task?.request?.image?.target === (target ?? task?.request?.image?.target);
+  const [newest, ...others] = ids;
+  if (newest === undefined) return null;
+  const first = await tasks.byId.load(newest);
+  if (first?.request?.image && isWanted(first)) return first;
+  const older = await tasks.byId.loadMany(others);
+  return older.find((task): task is Task => !(task instanceof Error) && isWanted(task)) ?? first;
+}
