@@ -38,7 +38,10 @@ describe("builds by id", () => {
     expect(two).toBeNull();
     expect(three).toBeInstanceOf(HubFaultError);
     expect(four).toBeInstanceOf(HubUnavailableError);
-    expect(String(four)).toContain("The hub's answer to getBuild is not what Koji sends: state");
+    expect(four).toHaveProperty(
+      "message",
+      expect.stringContaining("The hub's answer to getBuild is not what Koji sends: state"),
+    );
     expect(five).toMatchObject({ kojiId: 5 });
   });
 

@@ -21,7 +21,7 @@ function hubOf(tree: Tree, outputs: Readonly<Record<number, readonly string[]>> 
         (row) => numbers(parent).includes(row["parent"] ?? null) && numbers(state).includes(row["state"] ?? null),
       );
     },
-    getTaskResult: (id: XmlRpcValue) => ({ faultCode: 1000 + Number(id), faultString: `Task ${String(id)} broke` }),
+    getTaskResult: (id: XmlRpcValue) => ({ faultCode: 1000 + Number(id), faultString: `Task ${Number(id)} broke` }),
     listTaskOutput: (id: XmlRpcValue) =>
       Object.fromEntries((outputs[Number(id)] ?? []).map((name) => [name, { DEFAULT: { st_size: "12" } }])),
   };
