@@ -93,6 +93,8 @@ describe("errors name the byte", () => {
       "<value>2",
     ],
     ["an end tag that is empty", "<string>é</string/>", "</string/>"],
+    ["an end tag that is empty instead of a value", "<array><data></value/></data></array>", "</value/>"],
+    ["an end tag with an attribute", "<string>é</string a='b'>", "</string a"],
     ["a less-than sign", "<string>é < 5</string>", "< 5"],
     ["a document type inside", "é<!DOCTYPE a>", "<!DOCTYPE"],
     ["nil with content", "<nil>é</nil>", "</nil>"],
@@ -107,6 +109,7 @@ describe("errors name the byte", () => {
     ["<int/>", "is not an integer"],
     ["<int>1.0</int>", "is not an integer"],
     ["<int>0x10</int>", "is not an integer"],
+    ["<int>9007199254740993</int>", 'The integer "9007199254740993" is beyond 2^53'],
     ["<i8>9007199254740992</i8>", 'The integer "9007199254740992" is beyond 2^53'],
     ["<biginteger>-99999999999999999999</biginteger>", 'The integer "-99999999999999999999" is beyond 2^53'],
     ["<double>nan</double>", '"nan" is not a finite double'],
@@ -126,12 +129,14 @@ describe("errors name the byte", () => {
     ["<base64>abc</base64>", "is not base64"],
     ["<base64>ab=c</base64>", "is not base64"],
   ])("of the content of %s", (inner, problem) => {
-    const document = response(`<string>é</string>`).toString().replace("<string>é</string>", `<!-- é -->${inner}`);
     const tag = /^<([^/>]+)\/?>/.exec(inner)?.[0] ?? "";
-    expect(refusal(document)).toMatchObject({
-      offset: place(document, inner) + tag.length,
-      message: expect.stringContaining(problem),
-    });
+    for (const before of ["", "\n<!-- é -->"]) {
+      const document = response(before + inner).toString();
+      expect(refusal(document)).toMatchObject({
+        offset: place(document, inner) + tag.length,
+        message: expect.stringContaining(problem),
+      });
+    }
   });
 
   it("of what stands behind the end", () => {

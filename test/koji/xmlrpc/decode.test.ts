@@ -129,6 +129,16 @@ describe("structs", () => {
     );
   });
 
+  it("that are alike but for an attribute, a comment or a space are read alike", () => {
+    const member = "<member><name>a</name><value>1</value></member>";
+    const others = ['<value b="c">', "<value >", "<value><!-- c -->"].map((tag) => member.replace("<value>", tag));
+    const rows = [member, ...others, member].map((text) => `<value><struct>${text}</struct></value>`);
+    assert.deepStrictEqual(
+      decode(`<array><data>${rows.join("")}</data></array>`),
+      rows.map(() => ({ a: "1" })),
+    );
+  });
+
   it("with a name twice hold the last, as in Python", () => {
     assert.deepStrictEqual(decode(struct("a", "b", "a")), { a: 2, b: 1 });
   });
