@@ -53,10 +53,8 @@ export class ValueWriter {
     else if (typeof value === "boolean") this.#element("<value><boolean>", value ? "1" : "0", "</boolean></value>\n");
     else if (value === null) this.#written += "<value><nil/></value>";
     else if (typeof value === "object") this.#object(value);
-    else
-      throw new Unencodable(
-        `XML-RPC has no ${typeof value}${value === undefined ? "; send null or leave it out" : ""}`,
-      );
+    else if (value === undefined) throw new Unencodable("XML-RPC has no undefined; send null or leave it out");
+    else throw new Unencodable(`XML-RPC has no ${typeof value}`);
   }
 
   /** Appends piece by piece: V8 makes a flat string of that sooner than of joined pieces. */
