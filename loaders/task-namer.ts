@@ -18,21 +18,17 @@ export function createTaskNamer({
   readonly catalogue: ReadonlyMap<string, CatalogueImage>;
   readonly tasks: TaskLoaders;
 }): TaskNamer {
-  const bySource = new Map<string, string>();
-  for (const { name, definition } of catalogue.values()) {
-    const key = sourceKey(definition);
-    if (key !== null) bySource.set(key, name);
-  }
+  const sources = createKnownSources();
+  for (const { name, definition } of catalogue.values()) sources.remember(definition, name);
+
   const learnFrom = async (builds: readonly Build[]) => {
-    const newest = newestOfEach(builds);
-    const made = await Promise.all(
-      newest.map(async ({ taskId }) => (taskId === null ? null : tasks.byId.load(taskId))),
+    const named = await Promise.all(
+      newestOfEach(builds).map(async ({ taskId, name }) => ({
+        name,
+        task: taskId === null ? null : await tasks.byId.load(taskId),
+      })),
     );
-    for (const [index, task] of made.entries()) {
-      const key = sourceKey(task?.request?.image?.source ?? null);
-      const name = newest[index]?.name;
-      if (key !== null && name !== undefined && !bySource.has(key)) bySource.set(key, name);
-    }
+    for (const { name, task } of named) sources.remember(sourceOf(task), name);
   };
   return async (asked, builds) => {
     const names = new Map<number, string>();
@@ -42,24 +38,46 @@ export function createTaskNamer({
       if (name) names.set(kojiId, name);
       return !names.has(kojiId);
     });
-    const keyOf = ({ request }: Task) => sourceKey(request?.image?.source ?? null);
-    if (unnamed.some((task) => !bySource.has(keyOf(task) ?? ""))) await learnFrom(builds);
+    if (unnamed.some((task) => sources.exactly(sourceOf(task)) === null)) await learnFrom(builds);
     for (const task of unnamed) {
-      const name = bySource.get(keyOf(task) ?? "");
-      if (name !== undefined) names.set(task.kojiId, name);
+      const name = sources.exactly(sourceOf(task)) ?? sources.byPath(sourceOf(task));
+      if (name !== null) names.set(task.kojiId, name);
     }
     return names;
   };
 }
 
-/** Which description a kiwi image is made from, whatever its branch; null for other sources, whose tasks carry a name. */
-const sourceKey = (source: ImageDefinition | null): string | null =>
-  source?.kind === "kiwi" ? `${source.descriptionPath} ${source.profile ?? ""}` : null;
+const sourceOf = (task: Task | null): ImageDefinition | null => task?.request?.image?.source ?? null;
 
+/** Which kiwi description makes which image, whatever its branch. Other sources' tasks carry the name themselves. */
+function createKnownSources() {
+  /** Names by repository, by path and profile in it. */
+  const known = new Map<string, Map<string, string>>();
+  const pathOf = (source: ImageDefinition | null) =>
+    source?.kind === "kiwi" ? `${source.descriptionPath} ${source.profile ?? ""}` : "";
+  const repositoryOf = (source: ImageDefinition | null) =>
+    source?.kind === "kiwi" ? source.descriptionUrl.replace(/[?]?#.*$/u, "") : "";
+  return {
+    /** Of two images from one source the first is taken. */
+    remember: (source: ImageDefinition | null, name: string) => {
+      if (source?.kind !== "kiwi") return;
+      const names = known.get(pathOf(source)) ?? new Map<string, string>();
+      if (!names.has(repositoryOf(source))) names.set(repositoryOf(source), name);
+      known.set(pathOf(source), names);
+    },
+    exactly: (source: ImageDefinition | null): string | null =>
+      known.get(pathOf(source))?.get(repositoryOf(source)) ?? null,
+    /** For a repository that goes by two addresses: the image of that path, where only one is known. */
+    byPath: (source: ImageDefinition | null): string | null => {
+      const [name, ...others] = new Set(known.get(pathOf(source))?.values());
+      return others.length === 0 ? (name ?? null) : null;
+    },
+  };
+}
+
+/** In the order of `builds`, which is newest first: of two images from one source the living one comes first. */
 function newestOfEach(builds: readonly Build[]): readonly Build[] {
   const newest = new Map<string, Build>();
-  for (const build of builds) {
-    if ((newest.get(build.name)?.kojiId ?? 0) < build.kojiId) newest.set(build.name, build);
-  }
+  for (const build of builds) if (!newest.has(build.name)) newest.set(build.name, build);
   return [...newest.values()];
 }

@@ -26,7 +26,7 @@ export function tasksHub(rows: readonly Row[]): ListingHub {
   const columns = { method: "method", owner: "owner", channel_id: "channel_id", host_id: "host_id" };
   const listTasks = (filter: XmlRpcValue, opts: XmlRpcValue) => {
     // Structs, as the reader sends them; a test that is wrong in this fails.
-    const { decode, ...given } = filter as XmlRpcStruct;
+    const { decode: _, ...given } = filter as XmlRpcStruct;
     asked.push({ ...given, queryOpts: opts });
     const found = rows.filter((row) => fits(row, given, columns) && inLists(row, given));
     return cut(found, opts as XmlRpcStruct);
@@ -55,7 +55,7 @@ const inLists = (row: Row, filter: XmlRpcStruct) =>
 
 function cut(rows: readonly Row[], opts: XmlRpcStruct): XmlRpcValue {
   if (opts["countOnly"]) return rows.length;
-  const order = String(opts["order"]).split(",");
+  const order = typeof opts["order"] === "string" ? opts["order"].split(",") : [];
   const sorted = rows.toSorted((a, b) => {
     for (const column of order) {
       const name = column.replace("-", "");
