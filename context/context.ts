@@ -1,7 +1,9 @@
 import type { Addresses } from "../koji/addresses.ts";
+import type { FileReader } from "../koji/file-reader.ts";
 import type { HubCallTrace, HubClient, HubClientHealth } from "../koji/wire/hub-client.ts";
 import { createHubReader } from "../koji/hub-reader.ts";
 import { createHubLoaders, type HubLoaders } from "../loaders/hub-loaders.ts";
+import { createLogReader, type LogReader } from "../loaders/log-reader.ts";
 import type { CatalogueImage } from "../model/catalogue.ts";
 import { BadArgumentError } from "../model/errors.ts";
 import type { Viewer } from "../model/viewer.ts";
@@ -11,6 +13,7 @@ export type HubService = {
   readonly name: string;
   readonly url: string;
   readonly client: HubClient;
+  readonly files: FileReader;
   readonly addresses: Addresses;
   readonly catalogue: ReadonlyMap<string, CatalogueImage>;
   /** How far back images are discovered from builds. */
@@ -20,6 +23,7 @@ export type HubService = {
 /** A hub as one request sees it. */
 export type HubContext = Pick<HubService, "name" | "url" | "addresses" | "catalogue"> & {
   readonly loaders: HubLoaders;
+  readonly logs: LogReader;
   /** What recent requests to the hub saw, this gateway's own. */
   readonly health: () => HubClientHealth;
 };
@@ -58,13 +62,14 @@ export function createContext(options: {
 }
 
 function hubContext(
-  { name, url, client, addresses, catalogue, discoverMs }: HubService,
+  { name, url, client, files, addresses, catalogue, discoverMs }: HubService,
   { now, ...call }: { now: Date; trace: HubCallTrace; signal?: AbortSignal },
 ): HubContext {
   const reader = createHubReader(client, call);
   const discoverSince = new Date(now.getTime() - discoverMs);
   const loaders = createHubLoaders({ name, reader, addresses, catalogue, discoverSince });
-  return { name, url, addresses, catalogue, loaders, health: () => client.health() };
+  const logs = createLogReader(reader, (file, maxBytes) => files.readEnd(file, maxBytes, { signal: call.signal }));
+  return { name, url, addresses, catalogue, loaders, logs, health: () => client.health() };
 }
 
 function unknownHub(name: string, hubs: readonly HubService[]): BadArgumentError {

@@ -7,6 +7,9 @@ import type { XmlRpcStruct, XmlRpcValue } from "./xmlrpc/value.ts";
 /** How a list is cut: `order` is a comma list of columns, `-` for descending. `limit` 0 would mean no limit. */
 export type QueryOpts = { readonly order: string; readonly limit: number; readonly offset?: number };
 
+/** A file that a task left, as listTaskOutput names it. */
+export type TaskFile = { readonly taskId: number; readonly name: string; readonly volume: string };
+
 /** The reads of a hub that the gateway makes, under Koji's names. Each may reject with what koji/faults.ts makes. */
 export type HubReader = ReturnType<typeof createHubReader>;
 
@@ -25,8 +28,8 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
     getAPIVersion: () => call(z.number().int(), "getAPIVersion"),
 
     /** Null: no such build, or text that is no name-version-release. */
-    getBuild: (key: number | string) => nullIfInvalid(call(rows.BuildRow.nullable(), "getBuild", key)),
-    getBuildType: (key: number | string) => nullIfInvalid(call(rows.BuildTypeRow, "getBuildType", key)),
+    getBuild: (key: number | string) => nullIfRefused(call(rows.BuildRow.nullable(), "getBuild", key), INVALID),
+    getBuildType: (key: number | string) => nullIfRefused(call(rows.BuildTypeRow, "getBuildType", key), INVALID),
     listBuilds: (filter: XmlRpcStruct, queryOpts: QueryOpts) =>
       call(list(rows.BuildRow), "listBuilds", withOpts(filter, queryOpts)),
     countBuilds: (filter: XmlRpcStruct) =>
@@ -37,6 +40,18 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
     /** Seconds; null where the package has no finished build. */
     getAverageBuildDuration: (packageName: string) =>
       call(z.number().nullable(), "getAverageBuildDuration", packageName),
+
+    /** Null: no such rpm. Of those of one name the hub prefers its own to those from outside. */
+    getRpm: ({ name, version, release, arch }: Readonly<Record<"name" | "version" | "release" | "arch", string>>) =>
+      call(rows.RpmRow.nullable(), "getRPM", { name, version, release, arch }),
+    /** The arches that hosts build for. */
+    getAllArches: () => call(list(z.string()), "getAllArches"),
+    /**
+     * Ids of archives of complete builds that hold an rpm or an archive of the build, in no order and more than once:
+     * at most `limit` for each rpm, by no order either (kojihub.build_references).
+     */
+    referencesTo: async (buildId: number, limit: number) =>
+      (await call(rows.ReferencesRow, "buildReferences", buildId, named({ limit }))).component_of,
 
     listImageArchives: (buildId: number) =>
       call(list(rows.ArchiveRow), "listArchives", named({ buildID: buildId, type: "image" })),
@@ -72,6 +87,19 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
     getTaskResult: (taskId: number) => call(z.unknown(), "getTaskResult", taskId, named({ raise_fault: false })),
     listTaskOutput: (taskId: number) =>
       call(rows.TaskOutputRows, "listTaskOutput", taskId, named({ stat: true, all_volumes: true })),
+    /**
+     * A piece of a file. A negative `offset` counts from the end; one that leads before the beginning is fault 1, for the
+     * hub hands it to the system. Null: no such file.
+     */
+    downloadTaskOutput: async (
+      { taskId, name, volume }: TaskFile,
+      { offset, size }: { readonly offset: number; readonly size: number },
+    ): Promise<Uint8Array | null> => {
+      const place = volume === "DEFAULT" ? {} : { volume };
+      const piece = call(z.string(), "downloadTaskOutput", taskId, name, named({ offset, size, ...place }));
+      const base64 = await nullIfRefused(piece, "no file");
+      return base64 === null ? null : Buffer.from(base64, "base64");
+    },
 
     getBuildTarget: (key: number | string) => call(rows.TargetRow.nullable(), "getBuildTarget", key),
     getBuildTargets: () => call(list(rows.TargetRow), "getBuildTargets"),
@@ -84,7 +112,12 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
 
     getUser: (key: number | string) => call(rows.UserRow.nullable(), "getUser", key),
     getHost: (key: number | string) => call(rows.HostRow.nullable(), "getHost", key),
-    listHosts: (filter: XmlRpcStruct) => call(list(rows.HostRow), "listHosts", named(filter)),
+    /** None for a channel that the hub does not know. */
+    listHosts: async (filter: XmlRpcStruct) =>
+      (await nullIfRefused(call(list(rows.HostRow), "listHosts", named(filter)), "channel")) ?? [],
+    /** Seconds since the epoch, from the host's latest session; null where it has none. */
+    getLastHostUpdate: (hostId: number) =>
+      call(z.number().nullable(), "getLastHostUpdate", hostId, named({ ts: true })),
     getChannel: (key: number | string) => call(rows.ChannelRow.nullable(), "getChannel", key),
     listChannels: (filter: XmlRpcStruct) => call(list(rows.ChannelRow), "listChannels", named(filter)),
   };
@@ -116,12 +149,15 @@ function withNames(sample: Readonly<Record<string, unknown>>, values: readonly (
   );
 }
 
-/** getBuild faults with 1000 `invalid format` where the text cannot be a name-version-release: no such build. */
-async function nullIfInvalid<T>(answer: Promise<T | null>): Promise<T | null> {
+/** What getBuild says of text that cannot be a name-version-release: no such build. */
+const INVALID = "invalid format";
+
+/** Some methods fault with 1000 (koji.GenericError) where there is no such thing: only its words tell. */
+async function nullIfRefused<T>(answer: Promise<T | null>, words: string): Promise<T | null> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof HubFaultError && error.fault === 1000 && error.message.includes("invalid format")) return null;
+    if (error instanceof HubFaultError && error.fault === 1000 && error.message.includes(words)) return null;
     throw error;
   }
 }

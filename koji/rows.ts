@@ -123,6 +123,9 @@ export const ChannelRow = z.object({
 });
 export type ChannelRow = z.infer<typeof ChannelRow>;
 
+/** buildReferences, of which only this is read: ids of archives. */
+export const ReferencesRow = z.object({ component_of: z.array(id) });
+
 export const UserRow = z.object({ id, name: text });
 export type UserRow = z.infer<typeof UserRow>;
 

@@ -41,10 +41,12 @@ export function createArtifactLoaders(
   const packagesRecorded = each("packages recorded", (id: number) => reader.hasImageRpms(id));
   const logsOfBuild = each("build logs", async (buildId: number) =>
     (await reader.getBuildLogs(buildId)).map(({ name, dir, path }) => ({
+      hub,
       name,
       arch: dir.split("/")[1] ?? null,
       url: addresses.buildLog(path),
       size: null,
+      output: null,
     })),
   );
   const urlOf = async (artifact: Artifact) => {

@@ -3,7 +3,7 @@ import { faultMessage } from "../koji/wire/faults.ts";
 import type { HubReader } from "../koji/hub-reader.ts";
 import { FaultRow } from "../koji/rows.ts";
 import type { LogFile } from "../model/artifact.ts";
-import { tellingLog } from "../model/failure-log.ts";
+import { tellingLog, writesLogs } from "../model/failure-log.ts";
 import type { Task } from "../model/task.ts";
 import { each } from "./each.ts";
 import type { OutputLoaders } from "./task-output.ts";
@@ -16,6 +16,8 @@ export type Failure = {
   readonly code: number | null;
   readonly message: string;
   readonly log: LogFile | null;
+  /** No log is left of a task that must have written some. */
+  readonly logGone: boolean;
 };
 
 /** By task id; null for a task that neither failed nor was cancelled. */
@@ -28,27 +30,41 @@ export function createFailureLoader(
   return each("failure", async (taskId: number) => {
     const task = await tasks.byId.load(taskId);
     if (task === null || !wentWrong(task)) return null;
-    const origin = await originOf(task, tasks);
-    const [fault, names] = await Promise.all([faultOf(origin, reader), outputs.logs.load(origin.kojiId)]);
+    const origin = await originOf(await cancelledFor(task, tasks), tasks);
+    const [{ code, message }, logs] = await Promise.all([faultOf(origin, reader), outputs.logs.load(origin.kojiId)]);
+    const fault = code === null ? null : { code, message };
     const telling = tellingLog(
-      origin.method,
-      fault.code,
-      names.map(({ name }) => name),
+      { method: origin.method, fault },
+      logs.map(({ name }) => name),
     );
-    return { task: origin, ...fault, log: names.find(({ name }) => name === telling) ?? null };
+    const log = logs.find(({ name }) => name === telling) ?? null;
+    return { task: origin, code, message, log, logGone: log === null && hadLogs(origin) };
   });
 }
 
+const hadLogs = ({ startedAt, method }: Task) => startedAt !== null && writesLogs(method);
+
 const wentWrong = ({ state }: Task) => state === "FAILED" || state === "CANCELED";
+
+/** The one beside it that failed, for which Koji cancelled it; the task itself where somebody cancelled it. */
+async function cancelledFor(task: Task, tasks: TaskLoaders): Promise<Task> {
+  if (task.state !== "CANCELED" || task.parentId === null) return task;
+  const parent = await tasks.byId.load(task.parentId);
+  return parent?.state === "FAILED" ? ((await blamedUnder(parent, tasks)) ?? task) : task;
+}
 
 /** Down the tree to the first task that failed of itself: the others are cancelled because of it. */
 async function originOf(task: Task, tasks: TaskLoaders): Promise<Task> {
+  const blamed = await blamedUnder(task, tasks);
+  return blamed === null ? task : originOf(blamed, tasks);
+}
+
+async function blamedUnder(task: Task, tasks: TaskLoaders): Promise<Task | null> {
   const children = await tasks.failedChildren.load(task.kojiId);
-  const blamed = blamedOf(
+  return blamedOf(
     task,
     children.toSorted((a, b) => rank(a) - rank(b) || endOf(a) - endOf(b)),
   );
-  return blamed === null ? task : originOf(blamed, tasks);
 }
 
 /**
@@ -64,7 +80,8 @@ function blamedOf(task: Task, children: readonly Task[]): Task | null {
   return required ?? (all ? (failed[0] ?? null) : null);
 }
 
-const rank = ({ state }: Task) => (state === "FAILED" ? 0 : 1);
+/** Of those that were cancelled, one that ran has logs which show how far it came. */
+const rank = ({ state, startedAt }: Task) => (state === "FAILED" ? 0 : startedAt === null ? 2 : 1);
 const endOf = ({ completedAt }: Task) => completedAt?.getTime() ?? Infinity;
 
 async function faultOf(task: Task, reader: HubReader): Promise<{ code: number | null; message: string }> {

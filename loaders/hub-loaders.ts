@@ -61,7 +61,7 @@ export function createHubLoaders({ name, reader, addresses, catalogue, discoverS
   const builds = createBuildLoaders(name, reader);
   const tasks = createTaskLoaders(name, reader);
   const hosts = createHostLoaders(name, reader);
-  const outputs = createOutputLoaders(reader, { addresses, tasks });
+  const outputs = createOutputLoaders(name, reader, { addresses, tasks });
   const recent = createRecent(reader, { builds, tasks, since: discoverSince });
   const buildList = createBuildList(reader, { builds, tasks });
   const artifacts = createArtifactLoaders(name, reader, { addresses, builds });

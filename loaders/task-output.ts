@@ -15,6 +15,7 @@ export type OutputLoaders = {
 };
 
 export function createOutputLoaders(
+  hub: string,
   reader: HubReader,
   { addresses, tasks }: { addresses: Addresses; tasks: TaskLoaders },
 ): OutputLoaders {
@@ -23,6 +24,7 @@ export function createOutputLoaders(
     const files = Object.entries(rows).flatMap(([name, volumes]) =>
       Object.entries(volumes).map(([volume, { st_size }]) => ({
         name,
+        volume,
         size: Number(st_size),
         url: addresses.taskOutput(taskId, name, volume),
       })),
@@ -32,7 +34,9 @@ export function createOutputLoaders(
   const logs = each("task logs", async (taskId: number) => {
     const [files, task] = await Promise.all([outputs.load(taskId), tasks.byId.load(taskId)]);
     const arch = task?.arch === "noarch" ? null : (task?.arch ?? null);
-    return files.filter(({ name }) => isLogName(name)).map((file) => ({ ...file, arch }));
+    return files
+      .filter(({ name }) => isLogName(name))
+      .map(({ name, volume, size, url }) => ({ hub, name, arch, url, size, output: { taskId, volume } }));
   });
   return { outputs, logs };
 }

@@ -45,12 +45,20 @@ export type Rpm = {
 
 /** A log of a task or of a finished build. */
 export type LogFile = {
+  readonly hub: string;
   readonly name: string;
   readonly arch: string | null;
   readonly url: string;
   /** Bytes; null where the hub does not tell. */
   readonly size: number | null;
+  /** Whose output it is; null for a log that went to its build. */
+  readonly output: { readonly taskId: number; readonly volume: string } | null;
 };
 
-/** A file that a task left behind. `size` in bytes. */
-export type TaskOutput = { readonly name: string; readonly size: number; readonly url: string };
+/** A file that a task left behind, and on which of Koji's volumes. `size` in bytes. */
+export type TaskOutput = {
+  readonly name: string;
+  readonly volume: string;
+  readonly size: number;
+  readonly url: string;
+};

@@ -1,15 +1,17 @@
 /*
  * Which log tells why an image task failed. The order is what Koji's own documentation and the builders' code say of
- * each method (docs/source/image_build.rst "Troubleshooting"; builder/kojid; the kiwi and osbuild plugins).
+ * each method (docs/source/image_build.rst "Troubleshooting"; builder/kojid; the kiwi plugin; koji-osbuild;
+ * koji-image-builder).
  */
 
-/** Patterns of log names, the most telling first, by Koji's method. */
+/** Patterns of log names, the most telling first, by Koji's method. A step that is reached writes the later log. */
 const TELLING: { readonly [method: string]: readonly RegExp[] } = {
   createLiveMedia: [/^livemedia-out\.log$/u, /^anaconda-program\.log$/u, /^root\.log$/u],
   createLiveCD: [/^livecd\.log$/u, /^root\.log$/u],
   createAppliance: [/^appliance\.log$/u, /^root\.log$/u],
   createImage: [/^oz-.*\.log$/u, /^qemu-img-.*\.log$/u, /^checkout-.*\.log$/u, /^root\.log$/u],
-  createKiwiImage: [/^image-root\..*\.log$/u, /^kiwi-result-bundle\..*\.log$/u, /^root\.log$/u, /^checkout-.*\.log$/u],
+  // Bundling begins only when the image is made.
+  createKiwiImage: [/^kiwi-result-bundle\..*\.log$/u, /^image-root\..*\.log$/u, /^root\.log$/u, /^checkout-.*\.log$/u],
   indirectionimage: [/^oz-.*\.log$/u, /\.log$/u],
   // Composer's own log of an arch, `x86_64-ec2.log.json`, before those of its talk with Koji.
   osbuildImage: [
@@ -18,6 +20,7 @@ const TELLING: { readonly [method: string]: readonly RegExp[] } = {
     /^koji-init\.log\.json$/u,
     /^compose-status\.json$/u,
   ],
+  // Its program runs in mock, which writes down what programs say; hubs with a plugin of their own keep a log of it.
   imageBuilderBuildArch: [/^osbuild.*\.log$/u, /^image-builder.*\.log$/u, /^root\.log$/u],
   createDudIso: [/^root\.log$/u],
 };
@@ -28,15 +31,30 @@ const ANY = [/^root\.log$/u, /^checkout.*\.log$/u, /^build\.log$/u, /\.log$/u];
 /** koji.BuildrootError: the build environment itself could not be made, and only its own log says why. */
 const BUILDROOT_ERROR = 1012;
 
+/** `…, see checkout.log for details`: what builders end a message with when a program failed whose log they know. */
+const NAMED = /\bsee (?<log>[\w.+-]+\.log) for (?:details|more information)/iu;
+
+export type FailedTask = {
+  /** Koji's name of the task's work. */
+  readonly method: string;
+  /** What the builder said; null for a cancelled task. */
+  readonly fault: { readonly code: number; readonly message: string } | null;
+};
+
 /** The name of the log to read first; null when none of `names` is a log. */
-export function tellingLog(method: string, faultCode: number | null, names: readonly string[]): string | null {
-  const first = faultCode === BUILDROOT_ERROR ? [/^root\.log$/u] : [];
+export function tellingLog({ method, fault }: FailedTask, names: readonly string[]): string | null {
+  const named = NAMED.exec(fault?.message ?? "")?.groups?.["log"];
+  if (named !== undefined && names.includes(named)) return named;
+  const first = fault?.code === BUILDROOT_ERROR ? [/^root\.log$/u] : [];
   for (const pattern of [...first, ...(TELLING[method] ?? []), ...ANY]) {
     const name = names.find((candidate) => pattern.test(candidate));
     if (name !== undefined) return name;
   }
   return null;
 }
+
+/** Whether a task of this method, once it runs, writes logs whatever comes of it. Parents mostly only wait. */
+export const writesLogs = (method: string): boolean => Object.hasOwn(TELLING, method);
 
 /** Whether a task's output is a log, by its name: osbuild's are JSON, rotated ones compressed. */
 export const isLogName = (name: string): boolean =>

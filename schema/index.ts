@@ -11,6 +11,7 @@ import "./artifact.ts";
 import "./storage.ts";
 import "./retention.ts";
 import "./task.ts";
+import "./log.ts";
 import "./target.ts";
 import "./host.ts";
 

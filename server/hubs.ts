@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { HubConfiguration } from "../config/configuration.ts";
 import type { HubService } from "../context/context.ts";
 import { createAddresses } from "../koji/addresses.ts";
+import { createFileReader } from "../koji/file-reader.ts";
 import { createHubClient } from "../koji/wire/hub-client.ts";
 import type { Catalogue } from "../model/catalogue.ts";
 import { packageVersion } from "./package-version.ts";
@@ -14,19 +15,22 @@ export function createHubServices(
 ): readonly HubService[] {
   return hubs.map((hub, index) => {
     const own = catalogue.filter((image) => (image.hub === null ? index === 0 : image.hub === hub.name));
+    const tls = hub.auth.authority === null ? {} : { authority: readFileSync(hub.auth.authority, "utf8") };
+    const version = packageVersion();
     return {
       name: hub.name,
       url: hub.url,
       discoverMs: hub.discoverMs,
       addresses: createAddresses(hub),
       catalogue: new Map(own.map((image) => [image.name, image])),
+      files: createFileReader({ filesUrl: hub.filesUrl, ...tls, version }),
       client: createHubClient({
         url: hub.url,
         connections: hub.limits.connections,
         maxResponseBytes: hub.limits.maxResponseBytes,
         timeouts: { deadlineMs: hub.limits.timeoutMs },
-        tls: hub.auth.authority === null ? {} : { authority: readFileSync(hub.auth.authority, "utf8") },
-        version: packageVersion(),
+        tls,
+        version,
         log: (event) => log.warn(event, "hub"),
       }),
     };

@@ -33,7 +33,7 @@ export async function serve(options: {
     close: async () => {
       log.info("stopping: no new requests, those under way end");
       await drained(server);
-      await Promise.all(hubs.map(({ client }) => client.close()));
+      await Promise.all(hubs.flatMap(({ client, files }) => [client.close(), files.close()]));
       log.info("stopped");
     },
   };

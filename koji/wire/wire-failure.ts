@@ -7,6 +7,8 @@ export type WireSituation = {
   readonly timeouts: TransportTimeouts;
   /** Whether the hub had begun to answer. */
   readonly answering: boolean;
+  /** Who failed, where it is not the hub itself. */
+  readonly subject?: string;
 };
 
 type Failure = { readonly what: string; readonly passing?: true };
@@ -16,7 +18,8 @@ export function errorForFailure(error: unknown, situation: WireSituation): unkno
   const code = codeOf(error);
   if (code === "") return error;
   const { what, passing = false } = failureOf(code, situation) ?? { what: `cannot be talked to: ${String(error)}.` };
-  return new HubWireError(`The Koji hub at ${situation.hub} ${what}`, { passing, cause: error });
+  const subject = situation.subject ?? "The Koji hub";
+  return new HubWireError(`${subject} at ${situation.hub} ${what}`, { passing, cause: error });
 }
 
 function failureOf(code: string, { hub, timeouts, answering }: WireSituation): Failure | undefined {

@@ -2,6 +2,7 @@ import { pino } from "pino";
 import { parseCatalogue } from "../../catalogue/parse-catalogue.ts";
 import type { HubService } from "../../context/context.ts";
 import { createAddresses } from "../../koji/addresses.ts";
+import { createFileReader } from "../../koji/file-reader.ts";
 import { createHubClient } from "../../koji/wire/hub-client.ts";
 import { type SampleHub, type SampleHubRequest, startSampleHub } from "../../sample/sample-hub.ts";
 import { createGateway } from "../../server/gateway.ts";
@@ -65,6 +66,7 @@ export function hubService(name: string, hub: SampleHub, { url = hub.hubUrl } = 
     name,
     url,
     client: createHubClient({ url }),
+    files: createFileReader({ filesUrl: hub.filesUrl }),
     addresses: createAddresses(hub),
     catalogue: new Map(read.catalogue.map((image) => [image.name, image])),
     discoverMs: 30 * DAY_MS,
@@ -81,5 +83,5 @@ export function gatewayOver(hubs: readonly HubService[], now: () => Date = () =>
     });
     return response.json();
   };
-  return { ask, close: () => Promise.all(hubs.map(({ client }) => client.close())) };
+  return { ask, close: () => Promise.all(hubs.flatMap(({ client, files }) => [client.close(), files.close()])) };
 }
