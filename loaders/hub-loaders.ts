@@ -13,6 +13,7 @@ import { createHostLoaders, type HostLoaders } from "./host.ts";
 import { createImageHistory, type ImageHistory } from "./image-history.ts";
 import { createStatusReader, type StatusReader } from "./image-status.ts";
 import { createPreviousBuild, type PreviousBuildLoader } from "./previous-build.ts";
+import { createImagesContaining, type ImagesContaining } from "./images-containing.ts";
 import { createQueueLoaders, type QueueLoaders } from "./queue.ts";
 import { createRecent } from "./recent.ts";
 import { createRpmList, type RpmList } from "./rpm-list.ts";
@@ -32,6 +33,7 @@ export type HubLoaders = {
   readonly artifacts: ArtifactLoaders;
   readonly rpms: RpmList;
   readonly allRpms: AllRpms;
+  readonly imagesContaining: ImagesContaining;
   readonly tasks: TaskLoaders;
   readonly taskLists: TaskLists;
   readonly outputs: OutputLoaders;
@@ -76,6 +78,7 @@ export function createHubLoaders({ name, reader, addresses, catalogue, discoverS
     artifacts,
     rpms: createRpmList(name, { reader, all: allRpms }),
     allRpms,
+    imagesContaining: createImagesContaining(reader, artifacts),
     tasks,
     taskLists: createTaskLists(reader, { tasks, hosts }),
     outputs,

@@ -1,7 +1,32 @@
 import type { Context } from "../context/context.ts";
+import type { HostFilter } from "../loaders/host.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { Channel, Host } from "../model/host.ts";
 import type { Task } from "../model/task.ts";
+
+type InHub = { readonly hub?: string | null | undefined };
+
+export const channels = (_root: unknown, { hub }: InHub, context: Context): Promise<readonly Channel[]> =>
+  context.hub(hub).loaders.hosts.channels();
+
+export const channel = (
+  _root: unknown,
+  { name, hub }: InHub & { readonly name: string },
+  context: Context,
+): Promise<Channel | null> => context.hub(hub).loaders.hosts.channel.load(name);
+
+export const hosts = (
+  _root: unknown,
+  { hub, ...filter }: InHub & HostFilter,
+  context: Context,
+): Promise<readonly Host[]> => context.hub(hub).loaders.hosts.hosts(filter);
+
+/** Hubs before 1.35 do not tell it with the host. */
+export const hostLastSeenAt = async (
+  { hub, kojiId, lastSeenAt }: Host,
+  _args: unknown,
+  context: Context,
+): Promise<Date | null> => lastSeenAt ?? context.hub(hub).loaders.hosts.lastUpdate.load(kojiId);
 
 export const hostChannels = ({ hub, kojiId }: Host, _args: unknown, context: Context): Promise<readonly Channel[]> =>
   context.hub(hub).loaders.hosts.channelsOfHost.load(kojiId);
@@ -40,29 +65,43 @@ export type ArchCapacity = {
   readonly queued: number;
 };
 
-/** Its enabled hosts by each arch they build for: one that builds for two stands in both. */
+/** A task for it runs on a host of any arch. */
+const ANY_ARCH = "noarch";
+
+/**
+ * Its enabled hosts by each arch they build for: one that builds for two stands in both. Arches that tasks wait for
+ * stand there too, though no host may serve them.
+ */
 export async function channelArches(
   channel: Channel,
   args: unknown,
   context: Context,
 ): Promise<readonly ArchCapacity[]> {
-  const hosts = await enabledHosts(channel, args, context);
-  const pairs = hosts.flatMap((host) => host.arches.map((arch) => ({ arch, host })));
-  const byArch = [...groupBy(pairs, ({ arch }) => arch)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const { queuedFor } = context.hub(channel.hub).loaders.queues;
-  const queued = await Promise.all(byArch.map(([arch]) => queuedFor.load({ channelId: channel.kojiId, arch })));
-  return byArch.map(([arch, members], index) => ({
-    arch,
-    queued: queued[index] ?? 0,
-    hosts: members.length,
-    ready: members.filter(({ host }) => host.ready).length,
-    capacity: sum(members, ({ host }) => host.capacity),
-    load: sum(members, ({ host }) => host.load),
-  }));
+  const pairs = (await enabledHosts(channel, args, context)).flatMap((host) =>
+    host.arches.map((arch) => ({ arch, host })),
+  );
+  const byArch = groupBy(pairs, ({ arch }) => arch);
+  const { queuedFor, waitedFor } = context.hub(channel.hub).loaders.queues;
+  const waited = ((await waitedFor(channel.kojiId)) ?? []).filter((arch) => arch !== ANY_ARCH);
+  const arches = [...new Set([...byArch.keys(), ...waited])].toSorted();
+  const queued = await Promise.all(arches.map((arch) => queuedFor.load({ channelId: channel.kojiId, arch })));
+  return arches.map((arch, index) => {
+    const members = byArch.get(arch) ?? [];
+    return {
+      arch,
+      queued: queued[index] ?? 0,
+      hosts: members.length,
+      ready: members.filter(({ host }) => host.ready).length,
+      capacity: sum(members, ({ host }) => host.capacity),
+      load: sum(members, ({ host }) => host.load),
+    };
+  });
 }
 
 async function enabledHosts(channel: Channel, args: unknown, context: Context): Promise<readonly Host[]> {
   return (await channelHosts(channel, args, context)).filter(({ enabled }) => enabled);
 }
 
-const sum = <T>(items: readonly T[], of: (item: T) => number) => items.reduce((total, item) => total + of(item), 0);
+/** To the millionth: a binary sum of weights like 0.1 and 0.2 would end in dust. */
+const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
+  Math.round(items.reduce((total, item) => total + of(item), 0) * 1e6) / 1e6;

@@ -8,6 +8,7 @@ import {
   channelOpen,
   channelQueued,
   hostChannels,
+  hostLastSeenAt,
   hostTasks,
 } from "../resolvers/host.ts";
 import { builder } from "./builder.ts";
@@ -24,7 +25,12 @@ HostType.implement({
     ready: t.exposeBoolean("ready", { description: "Whether it says that it can take more." }),
     capacity: t.exposeFloat("capacity", { description: "How much it can carry, in Koji's task weights." }),
     load: t.exposeFloat("load", { description: "How much it carries, in Koji's task weights." }),
-    lastSeenAt: t.expose("lastSeenAt", { type: "DateTime", nullable: true, description: "Its last sign of life." }),
+    lastSeenAt: t.field({
+      type: "DateTime",
+      nullable: true,
+      description: "Its last sign of life; null for one that the hub never heard of.",
+      resolve: hostLastSeenAt,
+    }),
     channels: t.field({ type: [ChannelType], description: "The work it takes.", resolve: hostChannels }),
     tasks: t.field({
       type: [TaskType],
@@ -35,14 +41,18 @@ HostType.implement({
 });
 
 const ArchCapacityType = builder.objectRef<ArchCapacity>("ArchCapacity").implement({
-  description: "What a channel's enabled builders can carry for one arch. A builder for two arches counts in both.",
+  description:
+    "What a channel's enabled builders can carry for one arch. A builder for two arches counts in both. An arch that tasks wait for stands here although no builder serves it.",
   fields: (t) => ({
     arch: t.exposeString("arch", { description: "The arch." }),
     hosts: t.exposeInt("hosts", { description: "Enabled builders." }),
     ready: t.exposeInt("ready", { description: "Those of them that can take more." }),
     capacity: t.exposeFloat("capacity", { description: "In Koji's task weights." }),
     load: t.exposeFloat("load", { description: "In Koji's task weights." }),
-    queued: t.exposeInt("queued", { description: "Tasks that wait for this arch." }),
+    queued: t.exposeInt("queued", {
+      description:
+        "Tasks that wait for this arch. Those for no arch in particular count in the channel's `queued` alone.",
+    }),
   }),
 });
 

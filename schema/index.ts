@@ -10,9 +10,11 @@ import "./image-changes.ts";
 import "./artifact.ts";
 import "./storage.ts";
 import "./retention.ts";
+import "./images-containing.ts";
 import "./task.ts";
 import "./log.ts";
 import "./target.ts";
 import "./host.ts";
+import "./capacity.ts";
 
 export const schema = builder.toSchema();
