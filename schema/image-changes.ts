@@ -48,7 +48,7 @@ const SizeChangeType = builder.objectRef<SizeChange>("SizeChange").implement({
     after: t.expose("after", {
       type: "ByteCount",
       nullable: true,
-      description: "What they are; null when there are none: an arch that failed.",
+      description: "What they are; null when there are none: the arch failed, or has not ended.",
     }),
   }),
 });
