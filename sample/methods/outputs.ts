@@ -48,7 +48,7 @@ const listTaskOutput: Handler = ({ world }, args) => {
   return Object.fromEntries(outputs.map((output) => [output.name, describe(output)]));
 };
 
-/** A string of base64, not a base64 element. Beyond the end: empty. */
+/** A string of base64, not a base64 element. Beyond the end: empty; before the beginning: Python's own refusal to seek. */
 const downloadTaskOutput: Handler = ({ world }, args) => {
   const id = taskIdOf(args["taskID"]);
   const name = text(args["fileName"]);
@@ -60,7 +60,8 @@ const downloadTaskOutput: Handler = ({ world }, args) => {
   const now = world.now();
   const size = output.content.size(now);
   const offset = Number(args["offset"]);
-  const start = offset < 0 ? Math.max(0, size + offset) : Math.min(offset, size);
+  if (size + offset < 0) throw pythonFault("OSError", "[Errno 22] Invalid argument");
+  const start = offset < 0 ? size + offset : Math.min(offset, size);
   const asked = Number(args["size"]);
   const length = Math.min(asked < 0 ? size - start : asked, size - start, LARGEST_ANSWER);
   return output.content.read(start, length, now).toString("base64");

@@ -49,12 +49,17 @@ function logsOf(world: World, task: Task): Output[] {
   if (arches.length === 0) return [];
   const { method, formats, arches: all } = attempt.image;
   const [arch = task.arch] = arches;
+  const failed = task.end === TASK.FAILED;
   // Without a buildroot nothing of the image is ever begun.
-  const stillborn = task.end === TASK.FAILED && failureOf(attempt, arch).cause === "buildroot";
-  return logShapes(method, method === "osbuildImage" ? all : arches, formats)
-    .filter(({ flavour }) => !stillborn || EARLY_FLAVOURS.has(flavour))
-    .map((shape) => ({ ...shape, name: shape.name.replace("TYPE", imageTypeOf(attempt.image)) }))
-    .map((shape) => logOutput(world, task, shape));
+  const stillborn = failed && failureOf(attempt, arch).cause === "buildroot";
+  return (
+    logShapes(method, method === "osbuildImage" ? all : arches, formats)
+      .filter(({ flavour }) => !stillborn || EARLY_FLAVOURS.has(flavour))
+      // Only an image that was made is converted or bundled.
+      .filter(({ flavour }) => !failed || flavour !== "convert")
+      .map((shape) => ({ ...shape, name: shape.name.replace("TYPE", imageTypeOf(attempt.image)) }))
+      .map((shape) => logOutput(world, task, shape))
+  );
 }
 
 function logOutput(world: World, task: Task, shape: LogShape): Output {
