@@ -24,7 +24,10 @@ export type ImageStatus = {
   readonly lastGood: Attempt | null;
   /** Ended attempts without an image since the last one that gave one. */
   readonly consecutiveFailures: number;
-  /** The attempt that the state was read from: the newest ended one, else the running one. */
+  /**
+   * The attempt that the state was read from: the newest ended one, or where its image was deleted the newest whose
+   * image is still there; else the running one.
+   */
   readonly decisive: Attempt | null;
 };
 
