@@ -117,12 +117,18 @@ function whatToKnow({ draft, attempt }: ProcedureFacts, command: KojiCommand, mi
     ...(draft?.basics.repos?.length
       ? ["--repo is what an earlier attempt had; without it, packages come from the target's own repository."]
       : []),
+    ...(command.words.some((word) => AT_A_COMMIT.test(word))
+      ? ["Its sources are at the commit that an earlier attempt was made from."]
+      : []),
     ...command.files.map(({ name }) => `The file ${name} has to lie where the command is run.`),
     ...(command.leftOut.length > 0
       ? [`${command.words[1]} has no option for what was asked before of ${command.leftOut.join(", ")}.`]
       : []),
   ];
 }
+
+/** Of an address in Koji's form. */
+const AT_A_COMMIT = /:\/\/.*#[0-9a-f]{40}(?:[0-9a-f]{24})?$/u;
 
 function whoAnswers({ listed, inPackageList }: ProcedureFacts): readonly string[] {
   const group = listed?.group ?? null;
