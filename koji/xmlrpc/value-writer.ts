@@ -18,6 +18,7 @@ export class ValueWriter {
   #written = "";
   #ascii = true;
   #depth = 0;
+  #plain = "";
   /** Where structs begin, by depth: those of one depth are mostly alike. */
   readonly #starts: Lead[] = [];
 
@@ -133,7 +134,12 @@ export class ValueWriter {
 
   /** CR becomes a reference, since readers of XML take a bare one for LF. */
   #escaped(text: string): string {
-    if (!SPECIAL.test(text)) return text;
+    // The calls of a multiCall mostly name one method: what was seen to be plain a moment ago is plain.
+    if (text === this.#plain) return text;
+    if (!SPECIAL.test(text)) {
+      this.#plain = text;
+      return text;
+    }
     this.#ascii = false;
     const forbidden = FORBIDDEN_CHARACTER.exec(text)?.[0];
     if (forbidden !== undefined) {
