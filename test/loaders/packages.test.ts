@@ -74,7 +74,13 @@ test("whether packages are recorded takes one row, and none more beside the list
   expect(asked).toHaveLength(2);
 });
 
-test("values that do not fit their names are the hub's mistake, not another version", async () => {
-  const { loaders } = await loadersOver(hubOf([rpmRow("bash")], (row) => byName(row).slice(1)).methods);
-  await expect(loaders.artifacts.packages.load(1)).rejects.toThrow(HubUnavailableError);
-});
+test.each([
+  ["of another kind", (row: XmlRpcStruct) => byName(row).slice(1)],
+  ["too many", (row: XmlRpcStruct) => [...byName(row), "more"]],
+])(
+  "values that do not fit their names, being %s, are the hub's mistake, not another version",
+  async (_how, valuesOf) => {
+    const { loaders } = await loadersOver(hubOf([rpmRow("bash")], valuesOf).methods);
+    await expect(loaders.artifacts.packages.load(1)).rejects.toThrow(HubUnavailableError);
+  },
+);
