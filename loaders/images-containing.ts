@@ -10,10 +10,11 @@ import { byId, keysetPage } from "./keyset-page.ts";
 /** Builds of a package looked at: with several branches, a few months of them. */
 const MAX_BUILDS = 20;
 /**
- * Files named for each rpm of a build, 60 bytes each; the hub takes the oldest when there are more. It also lists as many
- * rpms that were made with the build, 400 bytes each, which nobody asked for.
+ * Files named for each rpm of a build, 60 bytes each. Where there are more the hub leaves out its newest, so it is asked
+ * again for many. It also lists as many rpms that were made with the build, 400 bytes each, which nobody asked for.
  */
-const MAX_FILES_PER_RPM = 1000;
+const FEW_FILES = 1000;
+const MANY_FILES = 10_000;
 /** Files looked at for one page: modules hold rpms too and are no images. */
 const MAX_SCANNED = 300;
 
@@ -35,8 +36,8 @@ export function createImagesContaining(
     if (text === "") {
       throw new BadArgumentError(`rpm is "${rpm}"; give a package's name, or an rpm's name-version-release.`);
     }
-    const references = (await buildsOf(text, reader)).map((id) => reader.referencesTo(id, MAX_FILES_PER_RPM));
-    const files = [...new Set((await Promise.all(references)).flat())].map(placeOf);
+    const ids = (await buildsOf(text, reader)).map((id) => filesWith(id, reader));
+    const files = [...new Set((await Promise.all(ids)).flatMap((found) => [...found]))].map(placeOf);
     const list = {
       placeOf: (place: Place) => place,
       order: byId,
@@ -55,6 +56,11 @@ export function createImagesContaining(
     };
     return keysetPage(list, args);
   };
+}
+
+async function filesWith(buildId: number, reader: ContentsReader): Promise<ReadonlySet<number>> {
+  const few = new Set(await reader.referencesTo(buildId, FEW_FILES));
+  return few.size < FEW_FILES ? few : new Set(await reader.referencesTo(buildId, MANY_FILES));
 }
 
 type Place = { readonly time: number; readonly id: number };

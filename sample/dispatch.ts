@@ -7,6 +7,7 @@ import { HOST_METHODS } from "./methods/hosts.ts";
 import type { Handler, Hub } from "./methods/hub.ts";
 import { OUTPUT_METHODS } from "./methods/outputs.ts";
 import { PACKAGE_METHODS } from "./methods/packages.ts";
+import { RPM_METHODS } from "./methods/rpms.ts";
 import { SYSTEM_METHODS } from "./methods/system.ts";
 import { TAG_METHODS } from "./methods/tags.ts";
 import { TAGGED_METHODS } from "./methods/tagged.ts";
@@ -20,6 +21,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map(
   [
     BUILD_METHODS,
     ARCHIVE_METHODS,
+    RPM_METHODS,
     TASK_METHODS,
     OUTPUT_METHODS,
     TAG_METHODS,

@@ -13,7 +13,7 @@ builder.queryField("imagesContaining", (t) =>
   t.field({
     type: ImageArtifactConnectionType,
     description:
-      "Which files of complete image builds contain an rpm, newest first. The hub looks up whole builds: a file counts that contains any rpm of the build. It knows nothing of rpms from outside the hub, nor of images whose method records no rpms (see `packagesRecorded`), and names at most 1000 files for each rpm, the oldest where there are more. Dear to the hub. Errors: BAD_ARGUMENT.",
+      "Which files of complete image builds contain an rpm, newest first. The hub looks up whole builds: a file counts that contains any rpm of the build. It knows nothing of rpms from outside the hub, nor of images whose method records no rpms (see `packagesRecorded`), and names at most 10000 files for each rpm, the oldest where there are more. Dear to the hub: it may take seconds for what every image contains. Errors: BAD_ARGUMENT.",
     args: {
       rpm: t.arg.string({
         required: true,

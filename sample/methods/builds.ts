@@ -4,7 +4,7 @@ import { isLazy, queryOpts, runQuery } from "../query.ts";
 import { double, repr, text } from "../values.ts";
 import { archivesOf } from "../world/archives.ts";
 import { eventAt } from "../world/clock.ts";
-import { type Build, nvrOf } from "../world/plan.ts";
+import { BUILD, type Build, nvrOf } from "../world/plan.ts";
 import { isComponentOf } from "../world/rpms.ts";
 import { findTag } from "../world/releases.ts";
 import { buildLogs } from "../world/build-logs.ts";
@@ -138,12 +138,13 @@ const buildReferences: Handler = ({ world }, args) => {
   return { tags, rpms: [], component_of: images, archives: [], last_used: null, images: [] };
 };
 
-/** Ids of the archives that contain rpms of the build. */
+/** Ids of the archives of complete builds that contain rpms of the build. */
 function componentOf(world: World, rpm: Build, limit: unknown): number[] {
   const ids: number[] = [];
   if (rpm.type !== "rpm") return ids;
   for (const build of world.builds()) {
     if (build.origin.kind !== "image" || !isComponentOf(rpm, build.origin.attempt)) continue;
+    if (buildState(build, world.now()) !== BUILD.COMPLETE) continue;
     for (const archive of archivesOf(world, build)) if (archive.hasRpms) ids.push(archive.id);
     if (typeof limit === "number" && ids.length >= limit) return ids.slice(0, limit);
   }

@@ -93,5 +93,12 @@ export function rpmId(stream: Stream, counter: number, suffixIndex: number, arch
   return ((stream.index * MAX_SUFFIXES + suffixIndex) * MAX_VERSIONS + (counter % MAX_VERSIONS)) * 8 + archIndex + 8;
 }
 
+/** What an rpm's id says. `arch` undefined: no rpm has that id. */
+export function rpmOfId(id: number) {
+  const place = Math.floor((id - 8) / 8);
+  const streamIndex = Math.floor(place / MAX_VERSIONS / MAX_SUFFIXES);
+  return { streamIndex, counter: place % MAX_VERSIONS, arch: ARCHES[id % 8] };
+}
+
 export const binaryName = (component: Component, suffixIndex: number): string =>
   `${component.name.replace(/^python-/, "python3-")}${component.suffixes[suffixIndex] ?? ""}`;

@@ -267,6 +267,7 @@ export const CAPTURED_CALLS: readonly CapturedCall[] = [
     "listRPMs",
     ({ archive }) => [named({ imageID: archive, queryOpts: { asList: true, limit: 2, order: "id" } })],
   ],
+  ["getRPM", "getRPM", () => ["bash-99.x86_64"]],
   ["bulk-listRPMs-imageID-list", "listRPMs", () => [named({ imageID: [1, 2] })]],
   ["search-package", "search", () => ["cloud", "package", "regexp"]],
   ["search-build", "search", () => ["Aurora-Plasma-*", "build", "glob", named({ queryOpts: { limit: 3 } })]],

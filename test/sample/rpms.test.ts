@@ -105,4 +105,24 @@ describe("what the sample's images contain", () => {
     }; // a struct
     expect(limited.component_of).toHaveLength(1);
   });
+
+  it("each rpm is found by its id and by its name, as it stands in the list", async () => {
+    const [build] = await running.rows(
+      "listBuilds",
+      named({ packageID: "Aurora-Cosmic-Live", state: 1, queryOpts: { order: "-build_id", limit: 1 } }),
+    );
+    const [archive] = await running.rows("listArchives", named({ buildID: build?.["build_id"] ?? 0, type: "image" }));
+    const rpms = await running.rows("listRPMs", named({ imageID: archive?.["id"] ?? 0 }));
+    for (const { nvr, ...rpm } of rpms.filter((_, index) => index % 40 === 0)) {
+      const { id = 0, name = "", version = "", release = "", arch = "" } = rpm;
+      expect(await running.call("getRPM", id)).toEqual(rpm);
+      expect(await running.call("getRPM", `${nvr as string}.${arch as string}`)).toEqual(rpm); // both are text
+      expect(await running.call("getRPM", { name, version, release, arch })).toEqual(rpm);
+      expect(await running.call("getRPM", { name, version, release, arch: "riscv64" })).toBeNull();
+    }
+    expect(await running.call("getRPM", "no-such-rpm-1-1.noarch")).toBeNull();
+    await expect(running.call("getRPM", named({ rpminfo: "a-1-1.noarch", strict: true }))).rejects.toThrow(
+      "No such rpm",
+    );
+  });
 });
