@@ -6,15 +6,14 @@ import { TooCostlyError } from "../model/errors.ts";
 import type { Page, PageArgs } from "../model/page.ts";
 import type { BuildLoaders } from "./build.ts";
 import { secondsOfText, toSeconds } from "./hub-times.ts";
-import { byId, byTime, type KeysetList, keysetPage, mergeStreams, streamWindow, type Window } from "./keyset-page.ts";
+import { byTime, type KeysetList, keysetPage, mergeStreams, streamWindow, type Window } from "./keyset-page.ts";
+import { type PositionList, positionPage } from "./position-page.ts";
 import type { TaskLoaders } from "./task.ts";
 
 /** A build made again after a failure keeps its id and takes a new time: among images the time is the truth. */
-const BY_TIME = { order: byTime, slackSeconds: 2e-6, columns: "creation_ts,build_id" };
-/** Of all builds, millions, the hub can sort only by id; an import may take minutes from its id to its time. */
-const BY_ID = { order: byId, slackSeconds: 600, columns: "build_id" };
+const BY_TIME = { order: byTime, slackSeconds: 2e-6 };
 
-type Source = Pick<KeysetList<BuildRow, never>, "read" | "count" | "order" | "slackSeconds">;
+type Source = Pick<KeysetList<BuildRow, never>, "placeOf" | "read" | "count" | "order" | "slackSeconds">;
 /** Builds looked at for one page of those for a target, which the hub cannot filter by. */
 const MAX_SCANNED = 500;
 const TARGET_CHUNK = 100;
@@ -28,28 +27,30 @@ export function createBuildList(
   reader: HubReader,
   { builds, tasks }: { builds: BuildLoaders; tasks: TaskLoaders },
 ): BuildList {
-  const isFor = async (target: string, { task_id }: BuildRow) =>
-    task_id !== null && (await tasks.byId.load(task_id))?.request?.image?.target === target;
+  const isFor = async (target: string, { task_id }: BuildRow) => {
+    const request = task_id === null ? null : (await tasks.byId.load(task_id))?.request;
+    // Tasks that build rpms have a target, too, and no image.
+    return (request?.image?.target ?? request?.named["target"]) === target;
+  };
 
   return async (filter, args) => {
     const type = filter.type ?? (filter.image ? "image" : null);
-    const source = filter.tag
-      ? await tagged(reader, filter.tag, { ...filter, type })
-      : listed(reader, { ...filter, type });
-    const { target } = filter;
-    const list: KeysetList<BuildRow, Build> = {
-      ...source,
-      placeOf,
-      keep: async (rows) => {
+    const { target, tag, image } = filter;
+    const shared = {
+      keep: async (rows: readonly BuildRow[]) => {
         const kept = await Promise.all(rows.map(async (row) => (target ? await isFor(target, row) : true)));
         const found = builds.learn(rows, type);
         return found.map((build, index) => (kept[index] ? build : null));
       },
-      count: target ? () => Promise.reject(uncountable(target)) : source.count,
       chunk: target ? TARGET_CHUNK : null,
       maxRows: target ? MAX_SCANNED : Number.MAX_SAFE_INTEGER,
+      ...(target ? { count: () => Promise.reject(uncountable(target)) } : {}),
     };
-    return keysetPage(list, args);
+    if (!tag && !image && type !== "image") {
+      return positionPage({ ...ofAnyKind(reader, { ...filter, type }), ...shared }, args);
+    }
+    const source = tag ? await tagged(reader, tag, { ...filter, type }) : listed(reader, { ...filter, type });
+    return keysetPage({ ...source, ...shared }, args);
   };
 }
 
@@ -59,28 +60,56 @@ const uncountable = (target: string) =>
       "leave it out, or filter by the target's destination tag instead.",
   );
 
-/** By listBuilds. It takes one state a call: several states are several calls, merged. */
+/** By listBuilds, which can sort one image's builds, or those of all images, by time. */
 function listed(reader: HubReader, filter: BuildFilter): Source {
-  const { columns, ...order } = filter.image || filter.type === "image" ? BY_TIME : BY_ID;
-  const newestFirst = columns.replace(/\w+/gu, "-$&");
-  const states = statesOf(filter);
-  const filters = states === null ? [hubFilter(filter)] : states.map((state) => ({ ...hubFilter(filter), state }));
+  const filters = filtersOf(filter);
   return {
-    ...order,
+    ...BY_TIME,
+    placeOf,
     read: (window) => {
-      const columnsOf = window.order === "newest first" ? newestFirst : columns;
-      const opts = { ...streamWindow(filters.length, window), order: columnsOf };
+      const order = window.order === "newest first" ? "-creation_ts,-build_id" : "creation_ts,build_id";
+      const opts = { ...streamWindow(filters.length, window), order };
       const times = tightest(filter, window);
       const streams = filters.map((one) => reader.listBuilds({ ...one, ...times }, opts));
       const offset = filters.length > 1 ? window.offset : 0;
-      return mergeStreams(streams, { placeOf, ...order }, { ...window, offset });
+      return mergeStreams(streams, { placeOf, ...BY_TIME }, { ...window, offset });
     },
-    count: async () => {
-      const times = tightest(filter, { madeAfter: null, madeBefore: null });
-      const counts = await Promise.all(filters.map((one) => reader.countBuilds({ ...one, ...times })));
-      return counts.reduce((sum, count) => sum + count, 0);
-    },
+    count: () => countOf(reader, filter),
   };
+}
+
+/** By listBuilds, which can sort all builds by id alone. */
+function ofAnyKind(
+  reader: HubReader,
+  filter: BuildFilter,
+): Pick<PositionList<BuildRow, never>, "idOf" | "streams" | "count"> {
+  const times = tightest(filter, NO_WINDOW);
+  return {
+    idOf: ({ build_id }) => build_id,
+    streams: filtersOf(filter).map(
+      (one) =>
+        ({ order, ...cut }) =>
+          reader.listBuilds(
+            { ...one, ...times },
+            { order: order === "newest first" ? "-build_id" : "build_id", ...cut },
+          ),
+    ),
+    count: () => countOf(reader, filter),
+  };
+}
+
+const NO_WINDOW = { madeAfter: null, madeBefore: null };
+
+async function countOf(reader: HubReader, filter: BuildFilter): Promise<number> {
+  const times = tightest(filter, NO_WINDOW);
+  const counts = await Promise.all(filtersOf(filter).map((one) => reader.countBuilds({ ...one, ...times })));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** What listBuilds filters by, times left out. It takes one state a call: several states are several calls, merged. */
+function filtersOf(filter: BuildFilter): readonly XmlRpcStruct[] {
+  const states = statesOf(filter);
+  return states === null ? [hubFilter(filter)] : states.map((state) => ({ ...hubFilter(filter), state }));
 }
 
 /** By listTagged, which cannot page: for images, or for one package, a whole tag is a list that can be read. */
@@ -103,6 +132,7 @@ async function tagged(reader: HubReader, tag: string, filter: ListedBuilds): Pro
       (madeAfter === null || timeOfRow(row) > madeAfter) && (madeBefore === null || timeOfRow(row) < madeBefore);
   return {
     ...BY_TIME,
+    placeOf,
     read: (window) => mergeStreams([Promise.resolve(rows.filter(inWindow(window)))], { placeOf, ...BY_TIME }, window),
     count: () => Promise.resolve(rows.length),
   };

@@ -6,11 +6,9 @@ import type { Page, PageArgs } from "../model/page.ts";
 import { TASK_STATES, type Task, type TaskFilter } from "../model/task.ts";
 import { tightest } from "./build-list.ts";
 import type { HostLoaders } from "./host.ts";
-import { byId, type KeysetList, keysetPage, mergeStreams, streamWindow } from "./keyset-page.ts";
+import { type PositionList, positionPage } from "./position-page.ts";
 import type { TaskLoaders } from "./task.ts";
 
-/** Of all tasks, more than a hundred million, the hub can sort only by id; they are made in short transactions. */
-const SLACK_SECONDS = 10;
 /** Parent tasks looked at for one page of an image's attempts: the hub cannot filter by image. 5 KB each. */
 const MAX_SCANNED = 1000;
 /** Fewer than a hub answers lazily, more than a page. */
@@ -34,7 +32,7 @@ export function createTaskLists(
     tasks: async (filter, args) => {
       const base = await hubFilter(filter, hosts);
       const streams = base === null ? [] : methodsOf(filter).map((method) => ({ ...base, ...method }));
-      return keysetPage(
+      return positionPage(
         {
           ...taskList(reader, streams, filter),
           keep: (rows) => Promise.resolve(tasks.learn(rows)),
@@ -46,7 +44,7 @@ export function createTaskLists(
     },
     attempts: (isOfImage, methods, args) => {
       const streams = methods.map((method) => ({ method, parent: null }));
-      return keysetPage(
+      return positionPage(
         {
           ...taskList(reader, streams, {}),
           chunk: ATTEMPTS_CHUNK,
@@ -64,32 +62,24 @@ export function createTaskLists(
   };
 }
 
-const placeOf = ({ create_ts, id }: TaskRow) => ({ time: create_ts, id });
-
 type TimeFilter = Pick<TaskFilter, "createdAfter" | "createdBefore">;
 
+/** Of all tasks, more than a hundred million, the hub can sort only by id. */
 function taskList(
   reader: HubReader,
-  streams: readonly XmlRpcStruct[],
+  filters: readonly XmlRpcStruct[],
   filter: TimeFilter,
-): Omit<KeysetList<TaskRow, Task>, "keep" | "maxRows" | "chunk"> {
+): Pick<PositionList<TaskRow, Task>, "idOf" | "streams" | "count"> {
+  const times = tightest(filter, { madeAfter: null, madeBefore: null });
   return {
-    placeOf,
-    order: byId,
-    slackSeconds: SLACK_SECONDS,
-    read: (window) => {
-      const times = tightest(filter, window);
-      const opts = { ...streamWindow(streams.length, window), order: window.order === "newest first" ? "-id" : "id" };
-      const rows = streams.map((stream) => reader.listTasks({ ...stream, ...times }, opts));
-      return mergeStreams(
-        rows,
-        { placeOf, order: byId },
-        { ...window, offset: streams.length > 1 ? window.offset : 0 },
-      );
-    },
+    idOf: ({ id }) => id,
+    streams: filters.map(
+      (one) =>
+        ({ order, ...cut }) =>
+          reader.listTasks({ ...one, ...times }, { order: order === "newest first" ? "-id" : "id", ...cut }),
+    ),
     count: async () => {
-      const times = tightest(filter, { madeAfter: null, madeBefore: null });
-      const counts = await Promise.all(streams.map((stream) => reader.countTasks({ ...stream, ...times })));
+      const counts = await Promise.all(filters.map((one) => reader.countTasks({ ...one, ...times })));
       return counts.reduce((sum, count) => sum + count, 0);
     },
   };
