@@ -104,18 +104,19 @@ describe("a build", () => {
 });
 
 describe("a build by name-version-release", () => {
-  test("is known by its id too, from then on", async () => {
-    const { loaders, carried } = await loadersOver({ getBuild: () => buildRow(7) });
+  test("is known by its id too, from then on, and its type with it", async () => {
+    const { loaders, carried } = await loadersOver({ ...noType, getBuild: () => buildRow(7) });
     expect(await loaders.builds.byNvr.load("Aurora-Live-1-7")).toMatchObject({ kojiId: 7 });
     expect(await loaders.builds.byId.load(7)).toMatchObject({ nvr: "Aurora-Live-1-7" });
-    expect(carried()).toEqual([["getBuild"]]);
+    expect(await loaders.builds.types.load(7)).toEqual(["image"]);
+    expect(carried()).toEqual([["getBuild", "getBuildType"]]);
   });
 
   test("is null for text that can be none, which the hub takes for a fault", async () => {
-    const getBuild = () => {
+    const refuse = () => {
       throw new HubRefusal(1000, "invalid format: garbage");
     };
-    const { loaders } = await loadersOver({ getBuild });
+    const { loaders } = await loadersOver({ getBuild: refuse, getBuildType: refuse });
     expect(await loaders.builds.byNvr.load("garbage")).toBeNull();
   });
 });
