@@ -24,6 +24,7 @@ export function createBuildLoaders(hub: string, reader: HubReader): BuildLoaders
     return read(row);
   });
   const byNvr = each("build by nvr", async (nvr: string) => {
+    // As by id.
     const [row, found] = await Promise.all([reader.getBuild(nvr), reader.getBuildType(nvr)]);
     if (row === null) return null;
     types.prime(row.build_id, Object.keys(found ?? {}));

@@ -14,7 +14,7 @@ export type ChangeKind = "ADDED" | "REMOVED" | "UPGRADED" | "DOWNGRADED";
 /** `arch` is the image's. `before` and `after`: `[epoch:]version-release`. */
 export type PackageChange = {
   readonly name: string;
-  readonly arch: string | null;
+  readonly arch: string;
   readonly kind: ChangeKind;
   readonly before: string | null;
   readonly after: string | null;
@@ -22,14 +22,14 @@ export type PackageChange = {
 
 /** Bytes of all image files of a format, null where there is none. */
 export type SizeChange = {
-  readonly arch: string | null;
+  readonly arch: string;
   readonly format: string;
   readonly before: number | null;
   readonly after: number | null;
 };
 
 /** One file of each build that tells what an arch holds. */
-export type ComparedArch = { readonly arch: string | null; readonly before: Artifact; readonly after: Artifact };
+export type ComparedArch = { readonly arch: string; readonly before: Artifact; readonly after: Artifact };
 
 /**
  * The arches that both builds have images of, with the files to read the rpms of. All files of an arch hold the same
@@ -46,12 +46,13 @@ export function comparedArches(from: readonly Artifact[], to: readonly Artifact[
   });
 }
 
-const imagesByArch = (files: readonly Artifact[]) => groupBy(files.filter(isImageFile), ({ arch }) => arch);
+/** Koji knows the arch of every image (schemas/schema.sql, image_archives); without one it could be for any. */
+const imagesByArch = (files: readonly Artifact[]) => groupBy(files.filter(isImageFile), ({ arch }) => arch ?? "noarch");
 
 /** By arch and format, companions of images left out; what kept its size among them. */
 export function sizeChanges(from: readonly Artifact[], to: readonly Artifact[]): readonly SizeChange[] {
   const [before, after] = [imagesByArch(from), imagesByArch(to)];
-  const arches = union([...before.keys()], [...after.keys()]).toSorted((a, b) => compareTexts(a ?? "", b ?? ""));
+  const arches = union([...before.keys()], [...after.keys()]).toSorted(compareTexts);
   return arches.flatMap((arch) => {
     const [old, now] = [sizes(before.get(arch) ?? []), sizes(after.get(arch) ?? [])];
     return union([...old.keys()], [...now.keys()])
@@ -70,7 +71,7 @@ function sizes(files: readonly Artifact[]): ReadonlyMap<string, number> {
  * change alike.
  */
 export function packageChanges(
-  arch: string | null,
+  arch: string,
   before: readonly Package[],
   after: readonly Package[],
 ): readonly PackageChange[] {

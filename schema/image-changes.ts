@@ -19,7 +19,6 @@ const PackageChangeType = builder.objectRef<PackageChange>("PackageChange").impl
   fields: (t) => ({
     name: t.exposeString("name", { description: "The rpm's name." }),
     arch: t.exposeString("arch", {
-      nullable: true,
       description:
         "The image's arch, not the rpm's: an rpm installed for two arches that changed alike stands here once.",
     }),
@@ -38,7 +37,7 @@ const PackageChangeType = builder.objectRef<PackageChange>("PackageChange").impl
 const SizeChangeType = builder.objectRef<SizeChange>("SizeChange").implement({
   description: "How large the image files of one arch and format are; several of one format together.",
   fields: (t) => ({
-    arch: t.exposeString("arch", { nullable: true, description: "Their arch, where Koji knows one." }),
+    arch: t.exposeString("arch", { description: "Their arch." }),
     format: t.exposeString("format", { description: "Koji's archive type name: iso, qcow2 …" }),
     before: t.expose("before", {
       type: "ByteCount",
