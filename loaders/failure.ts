@@ -38,11 +38,12 @@ export function createFailureLoader(
       logs.map(({ name }) => name),
     );
     const log = logs.find(({ name }) => name === telling) ?? null;
-    return { task: origin, code, message, log, logGone: log === null && hadLogs(origin) };
+    return { task: origin, code, message, log, logGone: log === null && hadLogs(origin, message) };
   });
 }
 
-const hadLogs = ({ startedAt, method }: Task) => startedAt !== null && writesLogs(method);
+const hadLogs = ({ startedAt, method }: Task, message: string) =>
+  startedAt !== null && (writesLogs(method) || /\bsee \S+\.log\b/u.test(message));
 
 const wentWrong = ({ state }: Task) => state === "FAILED" || state === "CANCELED";
 

@@ -2,9 +2,9 @@
 export type LogEnd = { readonly bytes: Uint8Array; readonly fromStart: boolean };
 
 /**
- * The lines of a log's end, fit to be shown anywhere: what is no UTF-8 and what steers terminals is gone, what overwrote
- * its line (a progress bar) stands as it was last, and what takes more than 2000 characters ends in an ellipsis. The
- * first line is left out where the log began before it.
+ * The lines of a log's end, fit to be shown anywhere: what is no UTF-8 and what steers terminals is gone, a progress bar
+ * that overwrote itself stands as it was last, and what takes more than 2000 characters ends in an ellipsis. The first
+ * line is left out where the log began before it.
  *
  * `json`: logs that osbuild's composer packs into JSON. Their text is in strings, whose line breaks count as such.
  */
@@ -12,8 +12,9 @@ export function logLines({ bytes, fromStart }: LogEnd, format: "text" | "json"):
   const text = new TextDecoder().decode(bytes);
   const lines = (format === "json" ? unescaped(text) : text).replace(STEERING, "").split("\n");
   if (lines.at(-1) === "") lines.pop();
-  if (fromStart) return lines.map(shown);
-  const [partial = "", ...whole] = lines;
+  const pieces = lines.flatMap(piecesOf);
+  if (fromStart) return pieces.map(shown);
+  const [partial = "", ...whole] = pieces;
   return whole.length > 0 || partial === "" ? whole.map(shown) : [endShown(partial)];
 }
 
@@ -51,11 +52,18 @@ function endShown(line: string): string {
 const HALF_AT_END = /[\ud800-\udbff]$/;
 const HALF_AT_START = /^[\udc00-\udfff]/;
 
-const fit = (line: string): string => lastWritten(line).replace(UNFIT, "\ufffd");
+const fit = (line: string): string => line.replace(UNFIT, "\ufffd");
 
-/** A carriage return goes back to the line's start: what was written there last is what a terminal shows. */
-const lastWritten = (line: string): string =>
-  line.includes("\r") ? (line.split("\r").findLast((piece) => piece.trim() !== "") ?? "") : line;
+/** What a carriage return lets overwrite each other: one line each, but of those that differ only in progress the last. */
+function piecesOf(line: string): readonly string[] {
+  if (!line.includes("\r")) return [line];
+  const pieces = line.split("\r").filter((piece) => piece.trim() !== "");
+  const last = pieces.pop() ?? "";
+  return [...pieces.filter((piece, index) => shapeOf(piece) !== shapeOf(pieces[index + 1] ?? last)), last];
+}
+
+const shapeOf = (piece: string): string => piece.replace(PROGRESS, "");
+const PROGRESS = /[\d\s#=>.*|/\\-]+/g;
 
 /** Of JSON's escapes, wherever they stand: a log cut in its middle is no JSON any more. */
 const unescaped = (text: string): string =>
