@@ -111,6 +111,9 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
       call(rows.PackageConfigRow.nullable(), "getPackageConfig", tag, packageName),
 
     getUser: (key: number | string) => call(rows.UserRow.nullable(), "getUser", key),
+    /** Koji's permissions of a user, those of their groups included; none for a user that the hub does not know. */
+    getUserPerms: async (name: string) =>
+      (await nullIfRefused(call(list(z.string()), "getUserPerms", name), "No such user")) ?? [],
     getHost: (key: number | string) => call(rows.HostRow.nullable(), "getHost", key),
     /** None for a channel that the hub does not know. */
     listHosts: async (filter: XmlRpcStruct) =>

@@ -18,6 +18,8 @@ export type HostLoaders = {
   readonly hosts: (filter: HostFilter) => Promise<readonly Host[]>;
   /** Null where the hub has no such user; an unknown one is never created by asking. */
   readonly user: DataLoader<number | string, User | null>;
+  /** What the hub lets a user do, by name. */
+  readonly permissions: DataLoader<string, readonly string[]>;
   readonly hostsOfChannel: DataLoader<number, readonly Host[]>;
   readonly channelsOfHost: DataLoader<number, readonly Channel[]>;
   /** When a host without `lastSeenAt` was heard of last; null where it never was. */
@@ -54,6 +56,7 @@ export function createHostLoaders(hub: string, reader: HubReader): HostLoaders {
       const row = await reader.getUser(key);
       return row && { kojiId: row.id, name: row.name };
     }),
+    permissions: each("permissions of user", async (name: string) => (await reader.getUserPerms(name)).toSorted()),
     hostsOfChannel: each("hosts of channel", async (channelID: number) =>
       (await reader.listHosts({ channelID })).map((row) => toHost(hub, row)).sort(byName),
     ),

@@ -4,11 +4,11 @@ import type { Viewer } from "../model/viewer.ts";
 export const viewer = (_root: unknown, _args: unknown, context: Context): Viewer => context.viewer;
 
 /** Nobody has none, on any hub that is served. */
-export function viewerHubPermissions(
-  _viewer: Viewer,
+export async function viewerHubPermissions(
+  { name }: Viewer,
   { hub }: { hub?: string | null | undefined },
   context: Context,
-): readonly string[] {
-  context.hub(hub);
-  return [];
+): Promise<readonly string[]> {
+  const { hosts } = context.hub(hub).loaders;
+  return name === null ? [] : hosts.permissions.load(name);
 }

@@ -20,7 +20,7 @@ const ViewerType = builder.objectRef<Viewer>("Viewer").implement({
     groups: t.exposeStringList("groups", { description: "The groups that the identity provider says they are in." }),
     hubPermissions: t.stringList({
       description:
-        "What the hub itself lets them do: Koji's permissions, those of their groups included. Nobody has none.",
+        "What the hub itself lets them do: Koji's permissions, those of their groups included, by name. Nobody has none.",
       args: { ...hubArg },
       resolve: viewerHubPermissions,
     }),
