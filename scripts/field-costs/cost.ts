@@ -1,0 +1,74 @@
+import type { FileReader } from "../../koji/file-reader.ts";
+import { groupBy } from "../../model/group-by.ts";
+import { type SampleHub, startSampleHub } from "../../sample/sample-hub.ts";
+import { gatewayOver, hubService, NOW } from "../../test/support/gateway.ts";
+
+/** What a query cost the hub and its file server. */
+export type Cost = {
+  readonly requests: number;
+  /** How often each method was called, whether alone or in a multiCall. */
+  readonly calls: ReadonlyMap<string, number>;
+  /** Files of which something was read. */
+  readonly files: number;
+};
+
+export type Answered = { readonly cost: Cost; readonly data: unknown };
+
+/** Asks a gateway that knows nothing yet: every query a new one. */
+export type ColdGateway = {
+  readonly ask: (query: string) => Promise<Answered>;
+  readonly close: () => Promise<void>;
+};
+
+/** Over one sample hub, always the same at the same moment. */
+export async function coldGateway(): Promise<ColdGateway> {
+  let requests: string[][] = [];
+  const hub = await startSampleHub({
+    seed: 1,
+    now: () => NOW.getTime(),
+    onRequest: ({ calls }) => requests.push(calls.map(({ methodName }) => methodName)),
+  });
+  return {
+    ask: async (query) => {
+      requests = [];
+      const files = { read: 0 };
+      const data = await askOnce(hub, query, files);
+      const calls = groupBy(requests.flat(), (method) => method);
+      const counted = new Map([...calls].map(([method, made]) => [method, made.length]));
+      return { data, cost: { requests: requests.length, calls: counted, files: files.read } };
+    },
+    close: () => hub.close(),
+  };
+}
+
+async function askOnce(hub: SampleHub, query: string, files: { read: number }): Promise<unknown> {
+  const service = hubService("sample", hub);
+  const gateway = gatewayOver([{ ...service, files: counted(service.files, files) }]);
+  try {
+    const { data, errors } = await gateway.ask(query);
+    if (errors !== undefined) throw new Error(`${query}: ${errors[0]?.message}`);
+    return data;
+  } finally {
+    await gateway.close();
+  }
+}
+
+const counted = (reader: FileReader, files: { read: number }): FileReader => ({
+  readEnd: (...args) => {
+    files.read += 1;
+    return reader.readEnd(...args);
+  },
+  close: () => reader.close(),
+});
+
+/** What `all` cost more than `part`. */
+export function beyond(all: Cost, part: Cost): Cost {
+  const more = [...all.calls].map(([method, times]) => [method, times - (part.calls.get(method) ?? 0)] as const);
+  return {
+    requests: all.requests - part.requests,
+    calls: new Map(more.filter(([, times]) => times !== 0)),
+    files: all.files - part.files,
+  };
+}
+
+export const isFree = ({ requests, calls, files }: Cost): boolean => requests === 0 && calls.size === 0 && files === 0;
