@@ -2,7 +2,7 @@ import type DataLoader from "dataloader";
 import type { HubReader, TaskFile } from "../koji/hub-reader.ts";
 import type { LogFile } from "../model/artifact.ts";
 import { HubFaultError } from "../model/errors.ts";
-import { errorBlock } from "../model/log-excerpt.ts";
+import { errorBlock, logExcerpt } from "../model/log-excerpt.ts";
 import { type LogEnd, logLines } from "../model/log-text.ts";
 import { each } from "./each.ts";
 
@@ -59,7 +59,7 @@ export function createLogReader(reader: HubReader, readFileEnd: ReadFileEnd): Lo
     },
     excerpt: async (log, count) => {
       const lines = await widening(log, EXCERPT_BYTES, (some) => errorBlock(some, count) !== null);
-      return errorBlock(lines, count) ?? lines.slice(-count);
+      return logExcerpt(lines, count);
     },
   };
 }
