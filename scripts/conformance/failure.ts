@@ -1,59 +1,59 @@
 import { type Expected, isThing, Rule } from "./compare.ts";
+import { CANCELED, cancelledBy, FAILED, whereItBegan } from "./failure-origin.ts";
 import { named, type Row } from "./hub.ts";
-import { number, numberOrNull, rowOrNull, rows, text, textOrNull } from "./rows.ts";
-import type { Sides } from "./sides.ts";
 import { CHILD_METHODS } from "./image-methods.ts";
+import { number, numberOrNull, rowOrNull, text, textOrNull } from "./rows.ts";
+import type { Sides } from "./sides.ts";
 import { logsAmong, type TaskFile, taskFiles } from "./task-files.ts";
-
-const FAILED = 5;
-const CANCELED = 3;
+import { childrenOf, taskById } from "./task-rows.ts";
 
 /** `Failure` of a task's tree; null for a task that neither failed nor was cancelled. */
 export async function expectedFailure(sides: Sides, taskId: number): Promise<Expected> {
-  const task = await taskRow(sides, taskId);
-  const state = number(task, "state");
-  if (state === CANCELED) return cancelled(sides, task);
-  if (state !== FAILED) return null;
-  const origin = await whereItBegan(sides, task);
+  const task = await taskById(sides, taskId);
+  if (task === null) throw new Error(`Task ${taskId} is gone from the hub.`);
+  const state = number(task.row, "state");
+  if (state === FAILED) return failureOf(sides, await whereItBegan(sides, task));
+  if (state !== CANCELED) return null;
+  const culprit = await cancelledBy(sides, task.row);
+  return culprit === null ? cancelled(sides, task.row) : expectedFailure(sides, number(culprit, "id"));
+}
+
+async function failureOf(sides: Sides, origin: Row): Promise<Expected> {
   const id = number(origin, "id");
-  const [result, files] = [
-    rowOrNull(await sides.hub("getTaskResult", id, named({ raise_fault: false }))) ?? {},
-    await taskFiles(sides, id),
-  ];
+  const result = rowOrNull(await sides.hub("getTaskResult", id, named({ raise_fault: false }))) ?? {};
+  const files = await taskFiles(sides, id);
   const code = numberOrNull(result, "faultCode");
-  const log = logRule(text(origin, "method"), code, files);
-  return { task: { kojiId: id }, code, message: messageRule(textOrNull(result, "faultString") ?? ""), log };
-}
-
-async function taskRow({ hub }: Sides, id: number): Promise<Row> {
-  const row = rowOrNull(await hub("getTaskInfo", id));
-  if (row === null) throw new Error(`Task ${id} is gone from the hub.`);
-  return row;
-}
-
-/** Down to the task that failed first; those above failed because of it. */
-async function whereItBegan(sides: Sides, task: Row): Promise<Row> {
-  const children = rows(await sides.hub("getTaskChildren", number(task, "id")));
-  const failed = children.filter((child) => number(child, "state") === FAILED);
-  const [first] = failed.toSorted((a, b) => number(a, "completion_ts") - number(b, "completion_ts"));
-  return first === undefined ? task : whereItBegan(sides, first);
+  return {
+    task: { kojiId: id },
+    code,
+    message: messageRule(textOrNull(result, "faultString") ?? ""),
+    log: logRule(text(origin, "method"), code, files),
+    logGone: goneRule(origin, files),
+  };
 }
 
 /** A cancellation runs down the tree at once: any of its cancelled tasks is where it began. */
 async function cancelled(sides: Sides, task: Row): Promise<Expected> {
-  const id = number(task, "id");
-  const children = rows(await sides.hub("getTaskChildren", id));
+  const children = await childrenOf(sides, number(task, "id"));
   const failed = children.find((child) => number(child, "state") === FAILED);
   if (failed !== undefined) return expectedFailure(sides, number(failed, "id"));
-  const ids = [task, ...children].filter((one) => number(one, "state") === CANCELED).map((one) => number(one, "id"));
-  const fileLists: (readonly TaskFile[])[] = [];
-  for (const one of ids) fileLists.push(await taskFiles(sides, one));
+  const all = [task, ...children].filter((one) => number(one, "state") === CANCELED);
+  const ids = all.map((one) => number(one, "id"));
+  const files: TaskFile[] = [];
+  for (const id of ids) files.push(...(await taskFiles(sides, id)));
   return {
     task: { kojiId: new Rule(`one of ${ids.join(", ")}`, (actual) => ids.some((one) => one === actual)) },
     code: null,
     message: new Rule("that it was cancelled", (actual) => typeof actual === "string" && /^Cancelled\b/u.test(actual)),
-    log: anyOf(logsAmong(fileLists.flat()), ids.length > 1 ? "or none" : "must be one"),
+    log: anyOf(logsAmong(files), ids.length > 1 ? "or none" : "must be one"),
+    logGone: new Rule("yes or no", (actual) => typeof actual === "boolean"),
   };
+}
+
+/** Which methods write logs at once is not the hub's to tell: only that none is gone which is there, or never was. */
+function goneRule(task: Row, files: readonly TaskFile[]): Expected {
+  if (logsAmong(files).length > 0 || task["start_time"] === null) return false;
+  return new Rule("yes or no", (actual) => typeof actual === "boolean");
 }
 
 const LONGEST = 500;
