@@ -4,28 +4,25 @@ type ImageMethodFacts = {
   readonly parent: string | null;
   /** The task of one arch under it; null where Koji itself runs none. */
   readonly child: string | null;
-  /** Whether a finished image lists the rpms inside it. */
-  readonly recordsRpms: boolean;
   /** Whether it can be built without becoming a build. */
   readonly scratch: boolean;
 };
 
 /**
  * Koji's image tasks: the hub's own in koji/tasks.py, those of the kiwi and dud plugins, of koji-osbuild and of
- * koji-image-builder. livemedia, indirectionimage and imageBuilderBuild hand in an empty rpm list (builder/kojid;
- * plugin/builder/image_builder.py); osbuildImage has no scratch builds, and its rpms come as a content generator's.
+ * koji-image-builder. osbuildImage has no scratch builds.
  */
 export const IMAGE_METHODS = {
-  LIVECD: { parent: "livecd", child: "createLiveCD", recordsRpms: true, scratch: true },
-  APPLIANCE: { parent: "appliance", child: "createAppliance", recordsRpms: true, scratch: true },
-  LIVEMEDIA: { parent: "livemedia", child: "createLiveMedia", recordsRpms: false, scratch: true },
-  IMAGE: { parent: "image", child: "createImage", recordsRpms: true, scratch: true },
-  INDIRECTION: { parent: "indirectionimage", child: null, recordsRpms: false, scratch: true },
-  KIWI: { parent: "kiwiBuild", child: "createKiwiImage", recordsRpms: true, scratch: true },
-  OSBUILD: { parent: "osbuildImage", child: null, recordsRpms: true, scratch: false },
-  IMAGE_BUILDER: { parent: "imageBuilderBuild", child: "imageBuilderBuildArch", recordsRpms: false, scratch: true },
-  DUD: { parent: "dudBuild", child: "createDudIso", recordsRpms: true, scratch: true },
-  OTHER: { parent: null, child: null, recordsRpms: true, scratch: false },
+  LIVECD: { parent: "livecd", child: "createLiveCD", scratch: true },
+  APPLIANCE: { parent: "appliance", child: "createAppliance", scratch: true },
+  LIVEMEDIA: { parent: "livemedia", child: "createLiveMedia", scratch: true },
+  IMAGE: { parent: "image", child: "createImage", scratch: true },
+  INDIRECTION: { parent: "indirectionimage", child: null, scratch: true },
+  KIWI: { parent: "kiwiBuild", child: "createKiwiImage", scratch: true },
+  OSBUILD: { parent: "osbuildImage", child: null, scratch: false },
+  IMAGE_BUILDER: { parent: "imageBuilderBuild", child: "imageBuilderBuildArch", scratch: true },
+  DUD: { parent: "dudBuild", child: "createDudIso", scratch: true },
+  OTHER: { parent: null, child: null, scratch: false },
 } as const satisfies Record<string, ImageMethodFacts>;
 
 export type ImageMethod = keyof typeof IMAGE_METHODS;

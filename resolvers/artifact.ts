@@ -2,9 +2,7 @@ import type { Context } from "../context/context.ts";
 import type { RpmListArgs } from "../loaders/rpm-list.ts";
 import type { Artifact, Rpm } from "../model/artifact.ts";
 import type { Build } from "../model/build.ts";
-import { IMAGE_METHODS } from "../model/image-method.ts";
 import type { Page } from "../model/page.ts";
-import { buildMethod } from "./build.ts";
 
 export async function artifactBuild(
   { hub, kojiId, buildId }: Artifact,
@@ -22,11 +20,12 @@ export const artifactUrl = (artifact: Artifact, _args: unknown, context: Context
 export const artifactPackages = ({ hub, kojiId }: Artifact, args: RpmListArgs, context: Context): Promise<Page<Rpm>> =>
   context.hub(hub).loaders.rpms(kojiId, args);
 
-/** Whether the method that made it tells the hub which rpms are inside. */
-export async function artifactPackagesRecorded(artifact: Artifact, args: unknown, context: Context): Promise<boolean> {
-  const build = await artifactBuild(artifact, args, context);
-  return IMAGE_METHODS[await buildMethod(build, args, context)].recordsRpms;
-}
+/** Whether the hub knows which rpms are inside. */
+export const artifactPackagesRecorded = (
+  { hub, kojiId }: Artifact,
+  _args: unknown,
+  context: Context,
+): Promise<boolean> => context.hub(hub).loaders.artifacts.packagesRecorded.load(kojiId);
 
 export const rpmNvra = ({ name, version, release, arch }: Rpm): string => `${name}-${version}-${release}.${arch}`;
 

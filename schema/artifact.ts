@@ -75,7 +75,7 @@ ArtifactType.implement({
       resolve: artifactPackages,
     }),
     packagesRecorded: t.boolean({
-      description: "Whether the method that made it tells the hub which rpms are inside.",
+      description: "Whether the hub knows which rpms are inside; the builders of livemedia, for one, do not tell it.",
       resolve: artifactPackagesRecorded,
     }),
   }),

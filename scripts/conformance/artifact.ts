@@ -2,11 +2,8 @@ import { expectedArtifact, imageArchives } from "./artifacts.ts";
 import type { Check } from "./check.ts";
 import { type Expected, isThing, type Json, Rule } from "./compare.ts";
 import { named, type Row } from "./hub.ts";
-import { taskIdOf } from "./image-build.ts";
-import { PARENT_METHODS, RECORDS_NO_RPMS } from "./image-methods.ts";
 import { number, numberOrNull, rowOrNull, rows, text, textOrNull } from "./rows.ts";
 import type { Sides } from "./sides.ts";
-import { taskById } from "./task-rows.ts";
 import { nodeOf, withNode } from "./with-node.ts";
 
 const FIRST = 7;
@@ -36,8 +33,6 @@ type Which = { readonly arch: string | null; readonly format: string };
 async function expectedArtifacts(sides: Sides, buildId: number, { arch, format }: Which): Promise<Expected> {
   const build = rowOrNull(await sides.hub("getBuild", buildId));
   if (build === null) return null;
-  const task = await taskById(sides, taskIdOf(build));
-  const method = task === null ? "OTHER" : (PARENT_METHODS[text(task.row, "method")] ?? "OTHER");
   const found: Expected[] = [];
   for (const row of await imageArchives(sides, buildId)) {
     if (text(row, "type_name") !== format || (arch !== null && textOrNull(row, "arch") !== arch)) continue;
@@ -45,20 +40,22 @@ async function expectedArtifacts(sides: Sides, buildId: number, { arch, format }
       node: nodeOf("ImageArtifact", number(row, "id")),
       ...expectedArtifact(sides, build, row),
       build: { kojiId: buildId, nvr: text(build, "nvr") },
-      packagesRecorded: !RECORDS_NO_RPMS.includes(method),
-      packages: await expectedPackages(sides, number(row, "id")),
+      ...(await expectedPackages(sides, number(row, "id"))),
     });
   }
   return found;
 }
 
-async function expectedPackages({ hub }: Sides, archive: number): Promise<Expected> {
+async function expectedPackages(
+  { hub }: Sides,
+  archive: number,
+): Promise<{ packagesRecorded: boolean; packages: Expected }> {
   const list = (queryOpts: Row) => hub("listRPMs", named({ imageID: archive, queryOpts }));
   const total = Number(await list({ countOnly: true }));
   const edges = rows(await list({ order: "name,id", limit: FIRST })).map((row) => ({ cursor: CURSOR, node: rpm(row) }));
   const cursor = total === 0 ? null : CURSOR;
   const pageInfo = { hasNextPage: total > FIRST, hasPreviousPage: false, startCursor: cursor, endCursor: cursor };
-  return { totalCount: total, edges, pageInfo };
+  return { packagesRecorded: total > 0, packages: { totalCount: total, edges, pageInfo } };
 }
 
 const CURSOR = new Rule("a cursor", (actual) => typeof actual === "string" && actual !== "");

@@ -27,9 +27,6 @@ export const CHILD_METHODS: { readonly [task: string]: string } = {
 
 export const imageMethodOf = (task: string): string | null => PARENT_METHODS[task] ?? CHILD_METHODS[task] ?? null;
 
-/** Their builders hand in an empty list of rpms. */
-export const RECORDS_NO_RPMS: readonly string[] = ["LIVEMEDIA", "INDIRECTION", "IMAGE_BUILDER"];
-
 const ARCH_TASK = ["name", "version", "release", "arch", "target_info", "build_tag", "repo_info"];
 
 /** The names of a task's arguments, in order. */
