@@ -4,6 +4,11 @@
  * koji-image-builder).
  */
 
+const OSBUILD_ARCH = /^(?!koji-).*\.log\.json$/u;
+
+/** What osbuild's composer says of all arches: of several logs their names do not tell which one failed, but this does. */
+const OSBUILD_STATUS = "compose-status.json";
+
 /** Patterns of log names, the most telling first, by Koji's method. A step that is reached writes the later log. */
 const TELLING: { readonly [method: string]: readonly RegExp[] } = {
   createLiveMedia: [/^livemedia-out\.log$/u, /^anaconda-program\.log$/u, /^root\.log$/u],
@@ -14,12 +19,7 @@ const TELLING: { readonly [method: string]: readonly RegExp[] } = {
   createKiwiImage: [/^kiwi-result-bundle\..*\.log$/u, /^image-root\..*\.log$/u, /^root\.log$/u, /^checkout-.*\.log$/u],
   indirectionimage: [/^oz-.*\.log$/u, /\.log$/u],
   // Composer's own log of an arch, `x86_64-ec2.log.json`, before those of its talk with Koji.
-  osbuildImage: [
-    /^(?!koji-).*\.log\.json$/u,
-    /^koji-import\.log\.json$/u,
-    /^koji-init\.log\.json$/u,
-    /^compose-status\.json$/u,
-  ],
+  osbuildImage: [OSBUILD_ARCH, /^koji-import\.log\.json$/u, /^koji-init\.log\.json$/u, /^compose-status\.json$/u],
   // Its program runs in mock, which writes down what programs say; hubs with a plugin of their own keep a log of it.
   imageBuilderBuildArch: [/^osbuild.*\.log$/u, /^image-builder.*\.log$/u, /^root\.log$/u],
   createDudIso: [/^root\.log$/u],
@@ -47,7 +47,8 @@ export function tellingLog({ method, fault }: FailedTask, names: readonly string
   if (named !== undefined && names.includes(named)) return named;
   const first = fault?.code === BUILDROOT_ERROR ? [/^root\.log$/u] : [];
   for (const pattern of [...first, ...(TELLING[method] ?? []), ...ANY]) {
-    const name = names.find((candidate) => pattern.test(candidate));
+    const [name, another] = names.filter((candidate) => pattern.test(candidate));
+    if (another !== undefined && pattern === OSBUILD_ARCH && names.includes(OSBUILD_STATUS)) return OSBUILD_STATUS;
     if (name !== undefined) return name;
   }
   return null;
@@ -58,4 +59,4 @@ export const writesLogs = (method: string): boolean => Object.hasOwn(TELLING, me
 
 /** Whether a task's output is a log, by its name: osbuild's are JSON, rotated ones compressed. */
 export const isLogName = (name: string): boolean =>
-  /\.log(?:\.json|\.\d+)?(?:\.gz|\.xz)?$/u.test(name) || name === "compose-status.json";
+  /\.log(?:\.json|\.\d+)?(?:\.gz|\.xz)?$/u.test(name) || name === OSBUILD_STATUS;

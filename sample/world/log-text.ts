@@ -30,13 +30,17 @@ export function logText({ task, shape, names, failure }: Log, now: number): stri
     const ms = beginMs + ((endMs - beginMs) * index) / Math.max(1, shape.lines);
     lines.push(lineOf(shape, { index, ms, task, packages, host: names.host }));
   }
-  if (ended && failure !== null && failure.log === shape.name) lines.push(...reason(task, failure));
+  if (ended && failure !== null && tells(shape, failure)) lines.push(...reason(task, failure));
   else if (ended && task.end === 3 && shape.flavour === "states") lines.push("Task canceled, killing chroot processes");
   return `${lines.join("\n")}\n`;
 }
 
 /** When that part of the task's time is over; a task that has not ended is planned already. */
 const at = (task: Task, part: number): number => task.startMs + (task.endMs - task.startMs) * part;
+
+/** osbuild's composer says of all arches together what failed, besides in the log of the one. */
+const tells = ({ name }: LogShape, { log, cause }: Failure): boolean =>
+  name === log || (cause === "composer" && name === "compose-status.json");
 
 function reason(task: Task, failure: Failure): readonly string[] {
   const { origin } = task;

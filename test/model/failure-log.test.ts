@@ -28,6 +28,8 @@ describe("the log to read first", () => {
     ["createKiwiImage", ["checkout-x86_64.log"], "checkout-x86_64.log"],
     ["indirectionimage", ["oz-indirection.log"], "oz-indirection.log"],
     ["osbuildImage", [...OSBUILD, "x86_64-ec2.log.json", "x86_64-ec2.manifest.json"], "x86_64-ec2.log.json"],
+    ["osbuildImage", [...OSBUILD, "aarch64-ec2.log.json", "x86_64-ec2.log.json"], "compose-status.json"],
+    ["osbuildImage", ["aarch64-ec2.log.json", "x86_64-ec2.log.json"], "aarch64-ec2.log.json"],
     ["osbuildImage", [...OSBUILD, "koji-import.log.json"], "koji-import.log.json"],
     ["osbuildImage", OSBUILD, "koji-init.log.json"],
     ["osbuildImage", ["compose-request.json", "compose-status.json"], "compose-status.json"],
