@@ -6,14 +6,11 @@ import { TooCostlyError } from "../model/errors.ts";
 import type { Page, PageArgs } from "../model/page.ts";
 import type { BuildLoaders } from "./build.ts";
 import { secondsOfText, toSeconds } from "./hub-times.ts";
-import { byTime, type KeysetList, keysetPage, mergeStreams, streamWindow, type Window } from "./keyset-page.ts";
+import { type KeysetList, keysetPage, mergeStreams, streamWindow, type Window } from "./keyset-page.ts";
 import { type PositionList, positionPage } from "./position-page.ts";
 import type { TaskLoaders } from "./task.ts";
 
-/** A build made again after a failure keeps its id and takes a new time: among images the time is the truth. */
-const BY_TIME = { order: byTime, slackSeconds: 2e-6 };
-
-type Source = Pick<KeysetList<BuildRow, never>, "placeOf" | "read" | "count" | "order" | "slackSeconds">;
+type Source = Pick<KeysetList<BuildRow, never>, "placeOf" | "read" | "count">;
 /** Builds looked at for one page of those for a target, which the hub cannot filter by. */
 const MAX_SCANNED = 500;
 const TARGET_CHUNK = 100;
@@ -60,11 +57,13 @@ const uncountable = (target: string) =>
       "leave it out, or filter by the target's destination tag instead.",
   );
 
-/** By listBuilds, which can sort one image's builds, or those of all images, by time. */
+/**
+ * By listBuilds, which can sort one image's builds, or those of all images, by time: a build made again after a failure
+ * keeps its id and takes a new time.
+ */
 function listed(reader: HubReader, filter: BuildFilter): Source {
   const filters = filtersOf(filter);
   return {
-    ...BY_TIME,
     placeOf,
     read: (window) => {
       const order = window.order === "newest first" ? "-creation_ts,-build_id" : "creation_ts,build_id";
@@ -72,7 +71,7 @@ function listed(reader: HubReader, filter: BuildFilter): Source {
       const times = tightest(filter, window);
       const streams = filters.map((one) => reader.listBuilds({ ...one, ...times }, opts));
       const offset = filters.length > 1 ? window.offset : 0;
-      return mergeStreams(streams, { placeOf, ...BY_TIME }, { ...window, offset });
+      return mergeStreams(streams, { placeOf }, { ...window, offset });
     },
     count: () => countOf(reader, filter),
   };
@@ -131,9 +130,8 @@ async function tagged(reader: HubReader, tag: string, filter: ListedBuilds): Pro
     (row: BuildRow) =>
       (madeAfter === null || timeOfRow(row) > madeAfter) && (madeBefore === null || timeOfRow(row) < madeBefore);
   return {
-    ...BY_TIME,
     placeOf,
-    read: (window) => mergeStreams([Promise.resolve(rows.filter(inWindow(window)))], { placeOf, ...BY_TIME }, window),
+    read: (window) => mergeStreams([Promise.resolve(rows.filter(inWindow(window)))], { placeOf }, window),
     count: () => Promise.resolve(rows.length),
   };
 }

@@ -5,7 +5,7 @@ import { BadArgumentError } from "../model/errors.ts";
 import type { Page, PageArgs } from "../model/page.ts";
 import { type RpmName, rpmNamesOf } from "../model/rpm-name.ts";
 import type { ArtifactLoaders } from "./artifact.ts";
-import { byTime, keysetPage } from "./keyset-page.ts";
+import { keysetPage } from "./keyset-page.ts";
 
 /** Builds of a package looked at: with several branches, a few months of them. */
 const MAX_BUILDS = 20;
@@ -40,8 +40,6 @@ export function createImagesContaining(
     const files = [...new Set((await Promise.all(ids)).flatMap((found) => [...found]))].map(placeOf);
     const list = {
       placeOf: (place: Place) => place,
-      order: byTime,
-      slackSeconds: 1,
       read: ({ madeBefore, limit, offset }: { madeBefore: number | null; limit: number; offset: number }) =>
         Promise.resolve(
           files

@@ -3,17 +3,14 @@ import type { Page, PageArgs } from "../model/page.ts";
 import { decodeCursor, encodeCursor, type PageBounds, pageBounds } from "../model/page-bounds.ts";
 
 /**
- * A list of a hub, newest first. A page is named by the row it begins behind, and so stays where it is while new rows
- * arrive. The hub can filter by time alone: a page is asked for by time, `slackSeconds` wide of its cursor, and cut
- * here.
+ * A list that a hub can sort by time, newest first; of rows made at one time the one of the higher id is newer. A page
+ * is named by the row it begins behind, and so stays where it is while new rows arrive. The hub can filter by time
+ * alone: a page is asked for by time, a little wide of its cursor, and cut here.
  */
 export type KeysetList<Row, Node> = {
   /** The row's place: `time` is when it was made, in seconds. */
   readonly placeOf: (row: Row) => Place;
-  readonly order: KeysetOrder;
-  /** By how much the order may run against time; more than the microsecond that tells two times apart. */
-  readonly slackSeconds: number;
-  /** Rows made between the times, by id. */
+  /** Rows made between the times, both left out. */
   readonly read: (window: Window) => Promise<readonly Row[]>;
   /** The rows as the caller sees them; null for one that the filter leaves out. */
   readonly keep: (rows: readonly Row[]) => Promise<readonly (Node | null)[]>;
@@ -35,10 +32,11 @@ export type Window = {
 type Place = { readonly time: number; readonly id: number };
 type Span = { readonly olderThan: Place | null; readonly newerThan: Place | null };
 
-/** Which of two places is newer: above 0 the first. By id where the hub has an index for nothing else. */
-export type KeysetOrder = (a: Place, b: Place) => number;
-export const byId: KeysetOrder = (a, b) => a.id - b.id;
-export const byTime: KeysetOrder = (a, b) => a.time - b.time || a.id - b.id;
+/** More than the microsecond that tells two of a hub's times apart, and than the double that carries one loses. */
+const SLACK_SECONDS = 2e-6;
+
+/** Which of two places is newer: above 0 the first. */
+const compare = (a: Place, b: Place) => a.time - b.time || a.id - b.id;
 
 /** Throws BadArgumentError for arguments that make no page. */
 export async function keysetPage<Row, Node>(list: KeysetList<Row, Node>, args: PageArgs): Promise<Page<Node>> {
@@ -72,15 +70,15 @@ async function scan<Row, Node>(
   const seen = new Set<number>();
   const window = {
     order: direction === "forward" ? ("newest first" as const) : ("oldest first" as const),
-    madeBefore: olderThan && olderThan.time + list.slackSeconds,
-    madeAfter: newerThan && newerThan.time - list.slackSeconds,
+    madeBefore: olderThan && olderThan.time + SLACK_SECONDS,
+    madeAfter: newerThan && newerThan.time - SLACK_SECONDS,
   };
   const isNew = (row: Row) => {
     const place = list.placeOf(row);
     if (seen.has(place.id)) return false;
     seen.add(place.id);
-    if (olderThan !== null && list.order(place, olderThan) >= 0) return false;
-    return newerThan === null || list.order(place, newerThan) > 0;
+    if (olderThan !== null && compare(place, olderThan) >= 0) return false;
+    return newerThan === null || compare(place, newerThan) > 0;
   };
   let reached: Row | null = null;
   // Rows of the slack on the wrong side of the cursor are not counted: a page of nothing else would lead nowhere.
@@ -121,13 +119,13 @@ function positionOf(cursor: string | null, argument: "after" | "before"): Place 
 /** Several streams in one order, cut to `limit`: what the hub can filter only by one value at a time. */
 export async function mergeStreams<Row>(
   streams: readonly Promise<readonly Row[]>[],
-  { placeOf, order }: Pick<KeysetList<Row, never>, "placeOf" | "order">,
+  { placeOf }: Pick<KeysetList<Row, never>, "placeOf">,
   window: Pick<Window, "order" | "limit" | "offset">,
 ): Promise<readonly Row[]> {
   const rows = (await Promise.all(streams)).flat();
   const sign = window.order === "newest first" ? -1 : 1;
   const { offset, limit } = window;
-  return rows.sort((a, b) => sign * order(placeOf(a), placeOf(b))).slice(offset, offset + limit);
+  return rows.sort((a, b) => sign * compare(placeOf(a), placeOf(b))).slice(offset, offset + limit);
 }
 
 /** What to ask of each of several streams, so that their merger holds the window: each from its start. */

@@ -136,6 +136,15 @@ describe("builds for a target", () => {
     expect(ids(second).slice(0, 2)).toEqual([700, 690]);
   });
 
+  test("are rpms', too, whose tasks name one", async () => {
+    const methods = buildsHub(upTo(4).map((id) => buildRow(id, id === 2 ? { task_id: null } : {}))).methods;
+    const source = (id: number) => ["git+https://example.org/rpms/vim#4f1c2d", id === 3 ? "next" : "main", {}];
+    const getTaskInfo = (list: XmlRpcValue) =>
+      (Array.isArray(list) ? list.map(Number) : []).map((id) => taskRow(id, { method: "build", request: source(id) }));
+    const { loaders } = await loadersOver({ ...methods, getTaskInfo });
+    expect(ids(await loaders.buildList({ type: "rpm", target: "main" }, {}))).toEqual([4, 1]);
+  });
+
   test("cannot be counted", async () => {
     const { loaders } = await loadersOver(hub(20).methods);
     const page = await loaders.buildList(filter, { first: 1 });

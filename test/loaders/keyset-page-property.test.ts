@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { byId, byTime, type KeysetList, type KeysetOrder, keysetPage } from "../../loaders/keyset-page.ts";
+import { type KeysetList, keysetPage } from "../../loaders/keyset-page.ts";
 import type { Page } from "../../model/page.ts";
-import { createTable, listOf, type Row, type Table } from "../support/table.ts";
+import { compareRows, createTable, listOf, type Row, type Table } from "../support/table.ts";
 
 const COLOURS = ["red", "green", "blue"] as const;
 const colour = fc.constantFrom(...COLOURS);
@@ -10,23 +10,8 @@ const colour = fc.constantFrom(...COLOURS);
 /** Seconds since the epoch, at which a double holds no more than some microseconds. */
 const BASE = 1_795_358_409;
 
-/** As of tasks: ids grow, their times run up to ten seconds against them, and several are made at once. */
-const SLACK = 10;
-const madeById = fc
-  .array(fc.record({ after: fc.constantFrom(0, 4, 7, 3600), jitter: fc.constantFrom(0, 0, 0.5, 9.999), colour }), {
-    maxLength: 40,
-    size: "max",
-  })
-  .map((drawn) => {
-    let clock = BASE;
-    return drawn.map(({ after, jitter, colour }, index): Row => {
-      clock += after;
-      return { id: index + 1, time: clock + jitter, colour };
-    });
-  });
-
 /** As of builds that were made again: the time is the order, ids say nothing, and times differ by microseconds or not at all. */
-const madeByTime = fc
+const tables = fc
   .array(fc.record({ microseconds: fc.constantFrom(0, 0, 1, 2, 1e6), colour }), { maxLength: 40, size: "max" })
   .chain((drawn) => {
     const ids = drawn.map((_, index) => index + 1);
@@ -38,13 +23,6 @@ const madeByTime = fc
       });
     });
   });
-
-type Drawn = { readonly rows: readonly Row[]; readonly order: KeysetOrder; readonly slackSeconds: number };
-
-const tables: fc.Arbitrary<Drawn> = fc.oneof(
-  madeById.map((rows) => ({ rows, order: byId, slackSeconds: SLACK })),
-  madeByTime.map((rows) => ({ rows, order: byTime, slackSeconds: 2e-6 })),
-);
 
 type Walk = { readonly size: number; readonly forward: boolean; readonly between?: () => void };
 
@@ -69,9 +47,9 @@ async function walk(list: KeysetList<Row, Row>, { size, forward, between }: Walk
   throw new Error("The pages come to no end.");
 }
 
-const newestFirst = (rows: readonly Row[], order: KeysetOrder) => rows.toSorted((a, b) => order(b, a));
+const newestFirst = (rows: readonly Row[]) => rows.toSorted((a, b) => compareRows(b, a));
 
-/** A row is made: later than all there are, by what the slack allows. */
+/** A row is made: a microsecond later than all there are. */
 function makeAnother({ rows }: Table): void {
   const newest = Math.max(BASE, ...rows.map(({ time }) => time));
   rows.push({ id: Math.max(0, ...rows.map(({ id }) => id)) + 1, time: newest + 1e-6, colour: "red" });
@@ -81,10 +59,8 @@ const walks = fc.record({ size: fc.integer({ min: 1, max: 6 }), forward: fc.bool
 
 test("pages hold every row once and in order, both ways, though times are equal and ids run against them", async () => {
   await fc.assert(
-    fc.asyncProperty(tables, walks, async ({ rows, ...options }, how) => {
-      expect(await walk(listOf(createTable(rows, options.order), options), how)).toEqual(
-        newestFirst(rows, options.order),
-      );
+    fc.asyncProperty(tables, walks, async (rows, how) => {
+      expect(await walk(listOf(createTable(rows)), how)).toEqual(newestFirst(rows));
     }),
     { numRuns: 300 },
   );
@@ -92,10 +68,10 @@ test("pages hold every row once and in order, both ways, though times are equal 
 
 test("rows that are made between two pages neither shift nor double the others", async () => {
   await fc.assert(
-    fc.asyncProperty(tables, fc.integer({ min: 1, max: 6 }), async ({ rows, ...options }, size) => {
-      const table = createTable(rows, options.order);
-      const seen = await walk(listOf(table, options), { size, forward: true, between: () => makeAnother(table) });
-      expect(seen).toEqual(newestFirst(rows, options.order));
+    fc.asyncProperty(tables, fc.integer({ min: 1, max: 6 }), async (rows, size) => {
+      const table = createTable(rows);
+      const seen = await walk(listOf(table), { size, forward: true, between: () => makeAnother(table) });
+      expect(seen).toEqual(newestFirst(rows));
     }),
     { numRuns: 300 },
   );
@@ -103,10 +79,10 @@ test("rows that are made between two pages neither shift nor double the others",
 
 test("going backwards, rows that are made between two pages come last, each once", async () => {
   await fc.assert(
-    fc.asyncProperty(tables, fc.integer({ min: 2, max: 6 }), async ({ rows, ...options }, size) => {
-      const table = createTable(rows, options.order);
-      const seen = await walk(listOf(table, options), { size, forward: false, between: () => makeAnother(table) });
-      expect(seen).toEqual(newestFirst(table.rows, options.order));
+    fc.asyncProperty(tables, fc.integer({ min: 2, max: 6 }), async (rows, size) => {
+      const table = createTable(rows);
+      const seen = await walk(listOf(table), { size, forward: false, between: () => makeAnother(table) });
+      expect(seen).toEqual(newestFirst(table.rows));
     }),
     { numRuns: 300 },
   );
@@ -115,9 +91,9 @@ test("going backwards, rows that are made between two pages come last, each once
 test("a search that stops at its bound goes on where it stopped, both ways, and finds each row that it keeps once", async () => {
   const keeps = ({ colour }: Row) => colour === "red";
   await fc.assert(
-    fc.asyncProperty(tables, walks, async ({ rows, ...options }, how) => {
-      const list = listOf(createTable(rows, options.order), { ...options, keeps, chunk: 6, maxRows: 12 });
-      expect(await walk(list, how)).toEqual(newestFirst(rows.filter(keeps), options.order));
+    fc.asyncProperty(tables, walks, async (rows, how) => {
+      const list = listOf(createTable(rows), { keeps, chunk: 6, maxRows: 12 });
+      expect(await walk(list, how)).toEqual(newestFirst(rows.filter(keeps)));
     }),
     { numRuns: 300 },
   );
@@ -125,16 +101,11 @@ test("a search that stops at its bound goes on where it stopped, both ways, and 
 
 test("several streams are one list", async () => {
   await fc.assert(
-    fc.asyncProperty(
-      tables,
-      walks,
-      fc.subarray([...COLOURS], { minLength: 1 }),
-      async ({ rows, ...options }, how, colours) => {
-        const list = listOf(createTable(rows, options.order), { ...options, colours });
-        const expected = rows.filter(({ colour }) => colours.some((one) => one === colour));
-        expect(await walk(list, how)).toEqual(newestFirst(expected, options.order));
-      },
-    ),
+    fc.asyncProperty(tables, walks, fc.subarray([...COLOURS], { minLength: 1 }), async (rows, how, colours) => {
+      const list = listOf(createTable(rows), { colours });
+      const expected = rows.filter(({ colour }) => colours.some((one) => one === colour));
+      expect(await walk(list, how)).toEqual(newestFirst(expected));
+    }),
     { numRuns: 300 },
   );
 });

@@ -1,10 +1,4 @@
-import {
-  type KeysetList,
-  type KeysetOrder,
-  mergeStreams,
-  streamWindow,
-  type Window,
-} from "../../loaders/keyset-page.ts";
+import { type KeysetList, mergeStreams, streamWindow, type Window } from "../../loaders/keyset-page.ts";
 
 export type Row = { readonly id: number; readonly time: number; readonly colour: string };
 
@@ -16,8 +10,11 @@ export type Table = {
   readonly read: (window: Window, colour?: string) => Promise<readonly Row[]>;
 };
 
+/** Above 0 where the first is newer. */
+export const compareRows = (a: Row, b: Row): number => a.time - b.time || a.id - b.id;
+
 /** A table that lists as a hub does; the test may add rows between two pages. */
-export function createTable(rows: readonly Row[], order: KeysetOrder): Table {
+export function createTable(rows: readonly Row[]): Table {
   const own = [...rows];
   const reads: Window[] = [];
   return {
@@ -30,33 +27,30 @@ export function createTable(rows: readonly Row[], order: KeysetOrder): Table {
       const found = own
         .filter(({ time }) => (madeAfter === null || time > madeAfter) && (madeBefore === null || time < madeBefore))
         .filter((row) => colour === undefined || row.colour === colour)
-        .sort((a, b) => sign * order(a, b));
+        .sort((a, b) => sign * compareRows(a, b));
       return Promise.resolve(found.slice(offset, offset + limit));
     },
   };
 }
 
-type Options = Pick<KeysetList<Row, Row>, "order" | "slackSeconds"> &
-  Partial<Pick<KeysetList<Row, Row>, "chunk" | "maxRows">> & {
-    readonly keeps?: (row: Row) => boolean;
-    /** Colours that are read one by one, as several states of a hub are; all at once where there are none. */
-    readonly colours?: readonly string[];
-  };
+type Options = Partial<Pick<KeysetList<Row, Row>, "chunk" | "maxRows">> & {
+  readonly keeps?: (row: Row) => boolean;
+  /** Colours that are read one by one, as several states of a hub are; all at once where there are none. */
+  readonly colours?: readonly string[];
+};
 
-export function listOf(table: Table, { keeps = () => true, colours = [], ...options }: Options): KeysetList<Row, Row> {
+export function listOf(table: Table, options: Options = {}): KeysetList<Row, Row> {
+  const { keeps = () => true, colours = [], chunk = null, maxRows = Number.MAX_SAFE_INTEGER } = options;
   const placeOf = (row: Row) => row;
-  const { order, slackSeconds, chunk = null, maxRows = Number.MAX_SAFE_INTEGER } = options;
   return {
     placeOf,
-    order,
-    slackSeconds,
     chunk,
     maxRows,
     read: (window) => {
       if (colours.length === 0) return table.read(window);
       const each = { ...window, ...streamWindow(colours.length, window) };
       const streams = colours.map((colour) => table.read(each, colour));
-      return mergeStreams(streams, { placeOf, order }, { ...window, offset: colours.length > 1 ? window.offset : 0 });
+      return mergeStreams(streams, { placeOf }, { ...window, offset: colours.length > 1 ? window.offset : 0 });
     },
     keep: (rows) => Promise.resolve(rows.map((row) => (keeps(row) ? row : null))),
     count: () => Promise.resolve(table.rows.length),
