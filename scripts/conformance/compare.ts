@@ -47,8 +47,10 @@ const differ = (field: string, actual: Json | undefined, hub: string): Compariso
   differences: [{ field, gateway: shown(actual), hub }],
 });
 
-/** Sums of fractions depend on their order in the last digits. */
-const nearly = (a: number, b: number) => a === b || Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+/** Sums of fractions depend on their order in the last digits; sizes and numbers are whole. */
+const nearly = (a: number, b: number) =>
+  a === b ||
+  (!(Number.isInteger(a) && Number.isInteger(b)) && Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b)));
 
 const isList = <T>(value: T | readonly T[]): value is readonly T[] => Array.isArray(value);
 const isObject = (value: unknown): value is object =>

@@ -7,7 +7,7 @@ import { logUrl } from "./paths.ts";
 import { archesOf, definitionOf, targetOf } from "./request.ts";
 import { number, rowOrNull, rows, text, textOrNull } from "./rows.ts";
 import type { Sides } from "./sides.ts";
-import { childrenOf, taskById, type TaskWithRequest } from "./task-rows.ts";
+import { childrenOf, taskById, tasksById, type TaskWithRequest } from "./task-rows.ts";
 import { logsOf, taskFiles } from "./task-files.ts";
 
 const [COMPLETE, FAILED, CANCELED] = [1, 3, 4];
@@ -28,6 +28,8 @@ export async function imageMembers(sides: Sides, build: Row): Promise<{ readonly
     arches: asked.length > 0 ? asked : [...new Set(ofFiles)],
     partial: state === COMPLETE && (await anArchFailed(sides, task)),
     definition: task === null ? null : definitionOf(text(task.row, "method"), task.request),
+    storage: state === COMPLETE ? archives.reduce((bytes, row) => bytes + number(row, "size"), 0) : 0,
+    changes: await changesOf(sides, build, task),
     artifacts: archives.map((row) => expectedArtifact(sides, build, row)),
     logs: new AnyOrder(
       state === COMPLETE || task === null ? await buildLogs(sides, id) : await treeLogs(sides, task),
@@ -71,4 +73,22 @@ async function treeLogs(sides: Sides, { row }: TaskWithRequest) {
     found.push(...logsOf(task, await taskFiles(sides, number(task, "id"))));
   }
   return found;
+}
+
+/** Good builds looked at for the one before. */
+const LOOKS_AT = 100;
+
+/** From which build to which: the last good one before it for the same target; for any, where nobody knows its target. */
+async function changesOf(sides: Sides, build: Row, task: TaskWithRequest | null): Promise<Expected> {
+  const filter = { packageID: text(build, "package_name"), type: "image", state: COMPLETE };
+  const queryOpts = { order: "-creation_ts,-build_id", limit: LOOKS_AT };
+  const createdBefore = number(build, "creation_ts");
+  const before = rows(await sides.hub("listBuilds", named({ ...filter, createdBefore, queryOpts })));
+  const ids = before.map(taskIdOf).filter((id) => id !== null);
+  const tasks = new Map((await tasksById(sides, ids)).map((one) => [number(one.row, "id"), targetOf(one.request)]));
+  const target = task && targetOf(task.request);
+  const fitting = before.find((row) => target === null || (tasks.get(taskIdOf(row) ?? 0) ?? target) === target);
+  return fitting === undefined
+    ? null
+    : { from: { kojiId: number(fitting, "build_id") }, to: { kojiId: number(build, "build_id") } };
 }

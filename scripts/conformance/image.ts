@@ -1,6 +1,6 @@
 import { imageArchives } from "./artifacts.ts";
 import type { Check } from "./check.ts";
-import { type Expected, isThing, type Json, Rule } from "./compare.ts";
+import { AnyOrder, type Expected, isThing, type Json, Rule } from "./compare.ts";
 import { HUB_NAME } from "./gateway.ts";
 import { madeFor } from "./build-list-rows.ts";
 import { named, type Row } from "./hub.ts";
@@ -46,6 +46,8 @@ async function expectedImage(
     group: null,
     inCatalogue: false,
     averageDuration: typeof average === "number" ? seconds(average) : null,
+    retention: null,
+    storage: await storageOf(sides, newestFirst(complete)),
     hub: { name: HUB_NAME },
     definition: newest === undefined ? null : definitionOf(text(newest.row, "method"), newest.request),
     owners: newest === undefined ? [] : await ownersOf(sides, name, newest),
@@ -68,6 +70,30 @@ const page = (builds: readonly Row[]): Expected => ({
   nodes: builds.slice(0, 100).map((build) => ({ kojiId: number(build, "build_id") })),
   pageInfo: { hasNextPage: builds.length > 100 },
 });
+
+/** Builds whose files are added up. */
+const ADDED_UP = 100;
+
+async function storageOf(sides: Sides, complete: readonly Row[]): Promise<Expected> {
+  const byArch = new Map<string, number>();
+  let artifacts = 0;
+  for (const build of complete.slice(0, ADDED_UP)) {
+    const archives = await imageArchives(sides, number(build, "build_id"));
+    artifacts += archives.length;
+    for (const row of archives) {
+      const arch = textOrNull(row, "arch") ?? "noarch";
+      byArch.set(arch, (byArch.get(arch) ?? 0) + number(row, "size"));
+    }
+  }
+  const bytesByArch = [...byArch].map(([arch, bytes]) => ({ arch, bytes }));
+  return {
+    artifacts,
+    builds: Math.min(ADDED_UP, complete.length),
+    bytes: bytesByArch.reduce((sum, { bytes }) => sum + bytes, 0),
+    complete: complete.length <= ADDED_UP,
+    bytesByArch: new AnyOrder(bytesByArch, "arch"),
+  };
+}
 
 /** As the package list of the tag has it that its builds go to. */
 async function ownersOf({ hub }: Sides, name: string, { request }: TaskWithRequest): Promise<Expected> {

@@ -1,3 +1,4 @@
+import { execFile } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type SampleHub, startSampleHub } from "../../sample/sample-hub.ts";
 import { runConformance } from "../../scripts/conformance/conformance.ts";
@@ -15,54 +16,80 @@ afterAll(() => hub.close());
 const run = (count: number, hubUrl = hub.hubUrl) =>
   runConformance({ urls: { hub: hubUrl, files: hub.filesUrl, web: hub.webUrl }, seed: SEED, count, now: NOW });
 
-/** Answers to the gateway with `from` in them told otherwise. */
-async function runWithLie(from: RegExp, to: string) {
-  const proxy = await startLyingProxy(hub.hubUrl, (answer) => answer.replace(from, to));
-  try {
-    return await run(1, proxy.url);
-  } finally {
-    await proxy.close();
-  }
-}
-
-describe("the gateway before the sample hub", () => {
-  test("says of everything that was picked what the hub says", async () => {
-    const { kinds, differences } = await run(2);
-    expect(differences).toEqual([]);
-    expect(kinds.map(({ kind }) => kind)).toEqual([
-      "hub",
-      "build",
-      "artifact",
-      "task",
-      "targets",
-      "target",
-      "tag",
-      "host",
-      "channel",
-      "images",
-      "board",
-      "image",
-      "image status",
-      "list of builds",
-      "list of tasks",
-    ]);
-    expect(kinds.every(({ things, fields }) => things > 0 && fields > 0)).toBe(true);
+const main = (...args: readonly string[]): Promise<{ status: number | null; stdout: string; stderr: string }> =>
+  new Promise((resolve) => {
+    const command = ["--import", "tsx", "scripts/conformance/main.ts", ...args];
+    const child = execFile(process.execPath, command, (_, stdout, stderr) => {
+      resolve({ status: child.exitCode, stdout, stderr });
+    });
   });
 
-  test("is asked about the same things with the same seed", async () => {
-    const [{ kinds }, again] = [await run(1), await run(1)];
-    expect(again.kinds).toEqual(kinds);
-  });
+test("the gateway says of everything that was picked what the sample hub says", async () => {
+  const { kinds, differences } = await run(2);
+  expect(differences).toEqual([]);
+  expect(kinds.every(({ things, fields }) => things > 0 && fields > 0)).toBe(true);
+  expect(kinds.map(({ kind }) => kind)).toEqual([
+    "hub",
+    "build",
+    "artifact",
+    "task",
+    "targets",
+    "target",
+    "tag",
+    "host",
+    "channel",
+    "images",
+    "board",
+    "image",
+    "image status",
+    "list of builds",
+    "list of tasks",
+  ]);
 });
 
 describe("a hub that tells the gateway something else", () => {
   test("about the sizes of files is found out, with the files and both sizes", async () => {
-    const { differences } = await runWithLie(/(<name>size<\/name>\s*<value><i(?:nt|8)>)(\d)/gu, "$19$2");
-    const ofArchives = differences.filter(({ kind }) => kind === "artifact");
-    expect(ofArchives.length).toBeGreaterThan(0);
-    for (const { field, gateway, hub: truth } of ofArchives) {
+    const size = /(<name>size<\/name>\s*<value><i(?:nt|8)>)(\d)/gu;
+    const proxy = await startLyingProxy(hub.hubUrl, (answer) => answer.replace(size, "$19$2"));
+    const { differences } = await run(1, proxy.url).finally(proxy.close);
+    const ofArtifacts = differences.filter(({ kind }) => kind === "artifact");
+    expect(ofArtifacts.length).toBeGreaterThan(0);
+    for (const { field, gateway, hub: truth } of ofArtifacts) {
       expect(field).toMatch(/size$/u);
       expect(gateway).toBe(`9${truth}`);
     }
+  });
+
+  test("about one arch of every host makes the command print the difference and exit with 1", async () => {
+    const proxy = await startLyingProxy(hub.hubUrl, (answer) => answer.replaceAll("x86_64 i686", "x86_64 i586"));
+    const { status, stdout } = await main(
+      "--hub",
+      proxy.url,
+      "--web",
+      hub.webUrl,
+      "--seed",
+      "7",
+      "--count",
+      "1",
+    ).finally(proxy.close);
+    expect(stdout).toMatch(/^kind +things +fields +differences$/mu);
+    expect(stdout).toContain("seed 7");
+    expect(stdout).toMatch(/^ {2}gateway: .*i586.*\n {2}hub: {5}.*i686/mu);
+    expect(status).toBe(1);
+  });
+});
+
+describe("the command", () => {
+  test("exits with 5 and the address where no hub is", async () => {
+    const { status, stderr } = await main("--hub", "http://127.0.0.1:1/kojihub");
+    expect(stderr).toContain("The hub at http://127.0.0.1:1/kojihub gave no answer");
+    expect(status).toBe(5);
+  });
+
+  test("exits with 2 and its usage for an option it does not have", async () => {
+    const { status, stderr } = await main("--fast");
+    expect(stderr).toContain("--fast");
+    expect(stderr).toContain("Usage: npm run conformance");
+    expect(status).toBe(2);
   });
 });
