@@ -33,7 +33,7 @@ function definitionOf(image: Image): object {
   if (kickstart !== null) return { definition: { kickstart, repository: "aurora-kickstarts" } };
   if (image.method === "kiwiBuild") return { definition: kiwiDefinition(image) };
   if (image.method !== "osbuildImage" && image.method !== "imageBuilderBuild") return {};
-  return { definition: { distro: "aurora", imageType: imageTypeOf(image) } };
+  return { definition: { distro: "aurora-main", imageType: imageTypeOf(image) } };
 }
 
 const kiwiDefinition = (image: Image): object => ({

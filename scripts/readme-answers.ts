@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { format } from "prettier";
 import { gatewayOverSample } from "../test/support/gateway.ts";
 
 /** The README with every query's answer as a sample hub gives it at a fixed moment; ports are made up. */
@@ -11,7 +12,8 @@ export async function withAnswers(readme: string): Promise<string> {
       if (query === undefined) continue;
       const { data, errors } = await gateway.ask(query);
       if (errors !== undefined) throw new Error(`${query}: ${errors[0]?.message}`);
-      parts[index] = `${part}${JSON.stringify(data, null, 2).replace(/127\.0\.0\.1:\d+/gu, "127.0.0.1:8080")}\n`;
+      const json = JSON.stringify(data, null, 2).replace(/127\.0\.0\.1:\d+/gu, "127.0.0.1:8080");
+      parts[index] = part + (await format(json, { parser: "json", printWidth: 120, objectWrap: "collapse" }));
     }
     return parts.join("");
   } finally {
