@@ -21,76 +21,110 @@ export type StreamReader<Row> = {
 
 type Source<Row> = { readonly stream: Stream<Row>; readonly idOf: (row: Row) => number };
 
-/**
- * Reads away from the end that the start counts from. How many rows stand up to the start is a guess by now: rows may
- * have come there, and rows that ceased to fit a filter may be gone. So the row before is read too, and where it does not
- * stand before what is wanted, the reader steps back.
- */
+/** Reads away from the end that the start counts from. */
 export function readOnward<Row>({ stream, idOf }: Source<Row>, start: Start): StreamReader<Row> {
   const { order } = start;
-  const isBehind = (row: Row) => (order === "newest first" ? idOf(row) < start.id : idOf(row) > start.id);
+  const isBehind = behind(idOf, start);
   const seen = new Set<number>();
-  let offset = Math.max(0, start.passed - 1);
-  let anchored = offset === 0;
-  let spare = Math.min(1, start.passed);
+  let offset: number | null = null;
   let ended = false;
 
   const next = async (limit: number): Promise<readonly Placed<Row>[]> => {
-    for (let step = FIRST_STEP; !ended;) {
-      const asked = limit + spare;
-      const rows = await stream({ order, offset, limit: asked });
-      const [first] = rows;
-      if (!anchored && offset > 0 && (first === undefined || isBehind(first))) {
-        offset = Math.max(0, offset - step);
-        step *= 4;
-        continue;
-      }
-      const from = offset;
-      anchored = true;
-      spare = 0;
-      offset += rows.length;
-      ended = rows.length < asked;
-      const placed = rows.map((row, index) => ({ row, passed: from + index + 1 }));
-      const fresh = placed.filter(({ row }) => isBehind(row) && !seen.has(idOf(row)));
+    while (!ended) {
+      // With the row before: it shows that none was left out.
+      const batch: Batch<Row> =
+        offset === null
+          ? await findStart({ stream, idOf }, start, (passed) => ({
+              offset: Math.max(0, passed - 1),
+              limit: limit + Math.min(1, passed),
+            }))
+          : { offset, limit, rows: await stream({ order, offset, limit }) };
+      offset = batch.offset + batch.rows.length;
+      ended = batch.rows.length < batch.limit;
+      const fresh = placed(batch).filter(({ row }) => isBehind(row) && !seen.has(idOf(row)));
       for (const { row } of fresh) seen.add(idOf(row));
       if (fresh.length > 0) return fresh;
     }
     return [];
   };
-  return { next, ended: () => ended, passed: () => offset };
+  return { next, ended: () => ended, passed: () => offset ?? start.passed };
 }
-
-const FIRST_STEP = 8;
 
 /** Reads towards the end that the start counts from: the other way, nearest first all the same. */
 export function readBack<Row>({ stream, idOf }: Source<Row>, start: Start): StreamReader<Row> {
   const { order } = start;
   const isBefore = (row: Row) => (order === "newest first" ? idOf(row) > start.id : idOf(row) < start.id);
   const seen = new Set<number>();
-  /** The rows of the first so many places are still to be read. */
-  let left = start.passed;
-  let found = false;
+  /** The rows of the first so many places are still to be read; null: not known yet where the start is. */
+  let left: number | null = null;
 
   const next = async (limit: number): Promise<readonly Placed<Row>[]> => {
-    while (left > 0 || !found) {
-      const offset = Math.max(0, left - limit - (found ? 0 : 1));
-      // Until the start is found, its own row and one behind it are read too.
-      const asked = left - offset + (found ? 0 : 1);
-      const rows = await stream({ order, offset, limit: asked });
-      const last = rows.at(-1);
-      if (!found && rows.length === asked && last !== undefined && isBefore(last)) {
-        // Rows came at the end since, so that the start stands further from it.
-        left = offset + asked + limit;
-        continue;
-      }
-      found = true;
-      left = offset;
-      const placed = rows.map((row, index) => ({ row, passed: offset + index + 1 }));
-      const fresh = placed.filter(({ row }) => isBefore(row) && !seen.has(idOf(row)));
+    while (left !== 0) {
+      const from: number = Math.max(0, (left ?? 0) - limit);
+      // With the start's own row and one behind it: they show that none was left out.
+      const batch: Batch<Row> =
+        left === null
+          ? await findStart({ stream, idOf }, start, (passed) => {
+              const offset = Math.max(0, passed - 1 - limit);
+              return { offset, limit: passed - offset + 1 };
+            })
+          : { offset: from, limit: left - from, rows: await stream({ order, offset: from, limit: left - from }) };
+      left = batch.offset;
+      const fresh = placed(batch).filter(({ row }) => isBefore(row) && !seen.has(idOf(row)));
       for (const { row } of fresh) seen.add(idOf(row));
       if (fresh.length > 0) return fresh.toReversed();
     }
     return [];
   };
-  return { next, ended: () => found && left === 0, passed: () => left };
+  return { next, ended: () => left === 0, passed: () => left ?? start.passed };
+}
+
+type Batch<Row> = { readonly offset: number; readonly limit: number; readonly rows: readonly Row[] };
+
+const placed = <Row>({ offset, rows }: Batch<Row>): readonly Placed<Row>[] =>
+  rows.map((row, index) => ({ row, passed: offset + index + 1 }));
+
+const behind =
+  <Row>(idOf: (row: Row) => number, { order, id }: Start) =>
+  (row: Row) =>
+    order === "newest first" ? idOf(row) < id : idOf(row) > id;
+
+/** How far to look back at first, where the list ends before the guess. */
+const FIRST_STEP = 8;
+
+/**
+ * The batch in which the rows up to the start end. How many those are is a guess by now, for rows came and went since:
+ * from the ids around a guess the next one is made, and between two wrong ones the middle is taken. `cutAt`: the batch
+ * to read where so many rows stand up to the start.
+ */
+async function findStart<Row>(
+  { stream, idOf }: Source<Row>,
+  start: Start,
+  cutAt: (passed: number) => Pick<Cut, "offset" | "limit">,
+): Promise<Batch<Row>> {
+  const isBehind = behind(idOf, start);
+  let [low, high] = [0, Infinity];
+  for (let guess = start.passed, step = FIRST_STEP; ; step *= 4) {
+    const cut = cutAt(guess);
+    const rows = await stream({ order: start.order, ...cut });
+    const [first, last] = [rows[0], rows.at(-1)];
+    const tooFar = cut.offset > 0 && (first === undefined || isBehind(first));
+    const tooNear = rows.length === cut.limit && last !== undefined && !isBehind(last);
+    if (!tooFar && !tooNear) return { ...cut, rows };
+    if (tooFar) high = cut.offset;
+    else low = cut.offset + rows.length;
+    // A row that came or went while this reads may turn them round.
+    if (low > high) [low, high] = tooFar ? [0, high] : [low, Infinity];
+    const ids = rows.map(idOf);
+    if (low > 0 && high < Infinity) guess = Math.floor((low + high) / 2);
+    else if (tooNear) guess = low + rowsUpTo(start.id, ids);
+    else guess = Math.max(0, high - (ids.length > 0 ? rowsUpTo(start.id, ids.toReversed()) : step));
+  }
+}
+
+/** How many rows there may be from the last of `ids` to `id`, when they lie as close as these. */
+function rowsUpTo(id: number, ids: readonly number[]): number {
+  const [first = id, last = id] = [ids[0], ids.at(-1)];
+  const closeness = ids.length < 2 ? 1 : (ids.length - 1) / Math.abs(first - last);
+  return Math.max(1, Math.round(Math.abs(last - id) * closeness));
 }
