@@ -83,7 +83,9 @@ async function changesOf(sides: Sides, build: Row, task: TaskWithRequest | null)
   const filter = { packageID: text(build, "package_name"), type: "image", state: COMPLETE };
   const queryOpts = { order: "-creation_ts,-build_id", limit: LOOKS_AT };
   const createdBefore = number(build, "creation_ts");
-  const before = rows(await sides.hub("listBuilds", named({ ...filter, createdBefore, queryOpts })));
+  const all = rows(await sides.hub("listBuilds", named({ ...filter, createdBefore, queryOpts })));
+  // Seconds with a fraction need not come back as they were sent.
+  const before = all.filter((row) => number(row, "build_id") !== number(build, "build_id"));
   const ids = before.map(taskIdOf).filter((id) => id !== null);
   const tasks = new Map((await tasksById(sides, ids)).map((one) => [number(one.row, "id"), targetOf(one.request)]));
   const target = task && targetOf(task.request);

@@ -92,9 +92,12 @@ function kickstart(file: string | null, url: string | null): Expected {
 /** Whoever signs in by the address is left out of it. */
 const public_ = (address: string | null) => address?.replace(/:\/\/(?!git@)[^/@]*@/u, "://") ?? null;
 
-/** `Task.request`: every argument under its name, or all of them under `args`. */
+/** `Task.request`: every argument under its name, or all of them under `args` where nobody can name them. */
 export function expectedRequest(method: string, { positional, byName }: Request): Rule {
   const names = ARGUMENTS[method];
+  // Only the last, the options, may be left out.
+  const tooFew = names === undefined || positional.length + Object.keys(byName).length < names.length - 1;
+  const rest = Object.keys(byName).length > 0 ? [byName] : [];
   const inOrder = (actual: { readonly [name: string]: Json }) =>
     positional.every((value, index) => {
       const name = names === undefined ? Object.keys(actual)[index] : names[index];
@@ -102,7 +105,7 @@ export function expectedRequest(method: string, { positional, byName }: Request)
     }) && Object.entries(byName).every(([name, value]) => sameButSecrets(value, actual[name]));
   return new Rule(`the arguments ${JSON.stringify([...positional, byName]).slice(0, 300)}`, (actual) => {
     if (!isThing(actual)) return false;
-    if (names === undefined && "args" in actual) return sameButSecrets(positional, actual["args"]);
+    if (tooFew && "args" in actual) return sameButSecrets([...positional, ...rest], actual["args"]);
     return inOrder(actual);
   });
 }
