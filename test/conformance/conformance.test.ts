@@ -47,11 +47,23 @@ test("the gateway says of everything that was picked what the sample hub says", 
   ]);
 });
 
+/** What comes of asking a hub that tells the gateway lies. */
+async function lied<T>(lie: (answer: string) => string, ask: (url: string) => Promise<T>): Promise<T> {
+  const proxy = await startLyingProxy(hub.hubUrl, lie);
+  try {
+    return await ask(proxy.url);
+  } finally {
+    await proxy.close();
+  }
+}
+
 describe("a hub that tells the gateway something else", () => {
   test("about the sizes of files is found out, with the files and both sizes", async () => {
     const size = /(<name>size<\/name>\s*<value><i(?:nt|8)>)(\d)/gu;
-    const proxy = await startLyingProxy(hub.hubUrl, (answer) => answer.replace(size, "$19$2"));
-    const { differences } = await run(1, proxy.url).finally(proxy.close);
+    const { differences } = await lied(
+      (answer) => answer.replace(size, "$19$2"),
+      (url) => run(1, url),
+    );
     const ofArtifacts = differences.filter(({ kind }) => kind === "artifact");
     expect(ofArtifacts.length).toBeGreaterThan(0);
     for (const { field, gateway, hub: truth } of ofArtifacts) {
@@ -60,18 +72,11 @@ describe("a hub that tells the gateway something else", () => {
     }
   });
 
-  test("about one arch of every host makes the command print the difference and exit with 1", async () => {
-    const proxy = await startLyingProxy(hub.hubUrl, (answer) => answer.replaceAll("x86_64 i686", "x86_64 i586"));
-    const { status, stdout } = await main(
-      "--hub",
-      proxy.url,
-      "--web",
-      hub.webUrl,
-      "--seed",
-      "7",
-      "--count",
-      "1",
-    ).finally(proxy.close);
+  test("about an arch makes the command print the difference and exit with 1", async () => {
+    const { status, stdout } = await lied(
+      (answer) => answer.replaceAll("x86_64 i686", "x86_64 i586"),
+      (url) => main("--hub", url, "--web", hub.webUrl, "--seed", "7", "--count", "1"),
+    );
     expect(stdout).toMatch(/^kind +things +fields +differences$/mu);
     expect(stdout).toContain("seed 7");
     expect(stdout).toMatch(/^ {2}gateway: .*i586.*\n {2}hub: {5}.*i686/mu);
