@@ -108,7 +108,7 @@ export type ImageMethod =
   /** A method that the gateway does not know, or an import. */
   | 'OTHER';
 
-/** How an image stands, from its attempts. Scratch builds do not count; a cancelled attempt gave no image, like a failed one; a build deleted since neither passes nor fails. */
+/** How an image stands, from its attempts. Scratch builds do not count; a cancelled attempt gave no image, like a failed one; a build deleted since was good, which ends a row of failures, but it is no image to have. */
 export type ImageState =
   /** An attempt runs now and none has ended yet. */
   | 'BUILDING'

@@ -190,7 +190,8 @@ builder.queryField("build", (t) =>
 builder.queryField("builds", (t) =>
   t.field({
     type: BuildConnectionType,
-    description: "Builds of a hub, newest first. Errors: BAD_ARGUMENT, TOO_COSTLY.",
+    description:
+      "Builds of a hub, newest first: by time for images, of an image or in a tag; by Koji's number otherwise, which a build keeps that is made again. Errors: BAD_ARGUMENT, TOO_COSTLY.",
     args: {
       ...hubArg,
       filter: t.arg({ type: BuildFilterType, description: "Which; all when not given." }),

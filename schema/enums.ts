@@ -26,7 +26,7 @@ export const TaskStateType = builder.enumType("TaskState", {
 
 export const ImageStateType = builder.enumType("ImageState", {
   description:
-    "How an image stands, from its attempts. Scratch builds do not count; a cancelled attempt gave no image, like a failed one; a build deleted since neither passes nor fails.",
+    "How an image stands, from its attempts. Scratch builds do not count; a cancelled attempt gave no image, like a failed one; a build deleted since was good, which ends a row of failures, but it is no image to have.",
   values: {
     PASSING: { description: "The newest ended attempt gave an image on every arch." },
     PARTIAL: { description: "It gave an image, but an arch that is allowed to fail did." },

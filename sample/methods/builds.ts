@@ -12,7 +12,7 @@ import type { World } from "../world/world.ts";
 import type { Handler, Methods } from "./hub.ts";
 import { NO_OPERATOR, findBuild, findPackage, globTest, needBuild, userOf } from "./lookups.ts";
 import { buildInfo, buildRow, buildState } from "./rows.ts";
-import { timeFilter } from "./times.ts";
+import { compareTimes, timeFilter } from "./times.ts";
 
 const BTYPES = ["rpm", "maven", "win", "image"].map((name, index) => ({ id: index + 1, name }));
 
@@ -100,10 +100,10 @@ function timeTests(args: Readonly<Record<string, unknown>>, now: number, lazy: b
   const completeBefore = filter("completeBefore", "build.completion_time <");
   const completeAfter = filter("completeAfter", "build.completion_time >");
   const tests: Test[] = [];
-  if (createdBefore !== null) tests.push(({ createMs }) => createMs < createdBefore);
-  if (createdAfter !== null) tests.push(({ createMs }) => createMs > createdAfter);
-  if (completeBefore !== null) tests.push(({ endMs }) => endMs < completeBefore);
-  if (completeAfter !== null) tests.push(({ endMs }) => endMs > completeAfter);
+  if (createdBefore !== null) tests.push(({ createMs }) => compareTimes(createMs, createdBefore) < 0);
+  if (createdAfter !== null) tests.push(({ createMs }) => compareTimes(createMs, createdAfter) > 0);
+  if (completeBefore !== null) tests.push(({ endMs }) => compareTimes(endMs, completeBefore) < 0);
+  if (completeAfter !== null) tests.push(({ endMs }) => compareTimes(endMs, completeAfter) > 0);
   // A comparison with NULL is not true: a build that runs matches no filter on its end.
   return completeBefore === null && completeAfter === null ? tests : [...tests, ({ endMs }) => endMs <= now];
 }

@@ -11,7 +11,7 @@ import type { Handler, Methods } from "./hub.ts";
 import { NO_OPERATOR, needTask, taskIdOf } from "./lookups.ts";
 import { taskRow, taskState } from "./rows.ts";
 import { deliverResult, requestOf, resultOf } from "./task-content.ts";
-import { timeFilter } from "./times.ts";
+import { compareTimes, timeFilter } from "./times.ts";
 
 function info(world: World, task: Task, request: unknown): Row {
   const row = taskRow(task, world.now());
@@ -177,7 +177,7 @@ const TIMES: readonly (readonly [key: string, column: "createMs" | "startMs" | "
 function timeTests(filters: Readonly<Record<string, unknown>>, now: number, lazy: boolean): Test[] {
   return TIMES.flatMap(([key, column, sign]): Test[] => {
     const limit = timeFilter(filters[key], `${column} ${sign === 1 ? "<" : ">"}`, lazy);
-    return limit === null ? [] : [(task) => task[column] <= now && sign * (limit - task[column]) > 0];
+    return limit === null ? [] : [(task) => task[column] <= now && sign * compareTimes(limit, task[column]) > 0];
   });
 }
 
