@@ -10,15 +10,23 @@ const MAX_DEPTH = 100;
 /** Text with one of these is looked at closely: markup, CR, and all beyond ASCII. */
 const SPECIAL = /[^\t\n\x20-%'-;=?-\x7e]/;
 
-/** A member's name and the markup before its value; `next` is the member that followed when last it was written. */
-type Lead = { readonly name: string; readonly markup: string; next: Lead | null };
+/**
+ * A member's name and the markup before its value; `next` is the member that followed when last it was written. `text`:
+ * its value then, when that was text; `whole`: the member with it, once it came again, as the method of a multiCall does.
+ */
+type Lead = {
+  readonly name: string;
+  readonly markup: string;
+  next: Lead | null;
+  text: string | null;
+  whole: string | null;
+};
 
 /** Writes a document as Python's marshaller does. It takes any value: types do not bind what JavaScript callers pass. */
 export class ValueWriter {
   #written = "";
   #ascii = true;
   #depth = 0;
-  #plain = "";
   /** Where structs begin, by depth: those of one depth are mostly alike. */
   readonly #starts: Lead[] = [];
 
@@ -106,7 +114,7 @@ export class ValueWriter {
   }
 
   #struct(struct: { readonly [name: string]: unknown }): void {
-    const start = (this.#starts[this.#depth] ??= { name: "", markup: "", next: null });
+    const start = (this.#starts[this.#depth] ??= { name: "", markup: "", next: null, text: null, whole: null });
     let lead = start;
     let at = "";
     try {
@@ -115,8 +123,7 @@ export class ValueWriter {
         at = name;
         const next = lead.next;
         lead = next !== null && next.name === name ? next : this.#follow(lead, name);
-        this.#written += lead.markup;
-        this.#value(struct[name]);
+        this.#member(lead, struct[name]);
       }
     } catch (error) {
       throw Unencodable.within(at, error);
@@ -124,22 +131,27 @@ export class ValueWriter {
     this.#written += lead === start ? "<value><struct>\n</struct></value>\n" : "</member>\n</struct></value>\n";
   }
 
+  #member(lead: Lead, value: unknown): void {
+    if (typeof value === "string" && value === lead.text) {
+      this.#written += lead.whole ??= flat(`${lead.markup}<value><string>${this.#escaped(value)}</string></value>\n`);
+      return;
+    }
+    lead.text = typeof value === "string" ? value : null;
+    lead.whole = null;
+    this.#written += lead.markup;
+    this.#value(value);
+  }
+
   #follow(lead: Lead, name: string): Lead {
     const before = lead.markup === "" ? "<value><struct>" : "</member>";
-    // The slice is one flat string, other than what it is a slice of.
-    const markup = ` ${before}\n<member>\n<name>${this.#escaped(name)}</name>\n`.slice(1);
-    lead.next = { name, markup, next: null };
+    const markup = flat(`${before}\n<member>\n<name>${this.#escaped(name)}</name>\n`);
+    lead.next = { name, markup, next: null, text: null, whole: null };
     return lead.next;
   }
 
   /** CR becomes a reference, since readers of XML take a bare one for LF. */
   #escaped(text: string): string {
-    // The calls of a multiCall mostly name one method: what was seen to be plain a moment ago is plain.
-    if (text === this.#plain) return text;
-    if (!SPECIAL.test(text)) {
-      this.#plain = text;
-      return text;
-    }
+    if (!SPECIAL.test(text)) return text;
     this.#ascii = false;
     const forbidden = FORBIDDEN_CHARACTER.exec(text)?.[0];
     if (forbidden !== undefined) {
@@ -149,6 +161,9 @@ export class ValueWriter {
     return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\r", "&#13;");
   }
 }
+
+/** The same text as one flat string, which a slice is, other than what it is a slice of. */
+const flat = (text: string): string => ` ${text}`.slice(1);
 
 function describe(value: object): string {
   const { constructor }: { constructor: unknown } = value;
