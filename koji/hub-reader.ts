@@ -32,8 +32,7 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
     getBuildType: (key: number | string) => nullIfRefused(call(rows.BuildTypeRow, "getBuildType", key), INVALID),
     listBuilds: (filter: XmlRpcStruct, queryOpts: QueryOpts) =>
       call(list(rows.BuildRow), "listBuilds", withOpts(filter, queryOpts)),
-    countBuilds: (filter: XmlRpcStruct) =>
-      call(z.number().int(), "listBuilds", named({ ...filter, queryOpts: countOnly })),
+    countBuilds: (filter: XmlRpcStruct) => call(rows.Count, "listBuilds", named({ ...filter, queryOpts: countOnly })),
     listTagged: (tag: string, filter: XmlRpcStruct) =>
       call(list(rows.BuildRow), "listTagged", tag, named({ ...filter, strict: false })),
     getBuildLogs: (buildId: number) => call(list(rows.BuildLogRow), "getBuildLogs", buildId),

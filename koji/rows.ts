@@ -30,6 +30,9 @@ export const BuildRow = z.object({
 });
 export type BuildRow = z.infer<typeof BuildRow>;
 
+/** A list asked for with countOnly. listBuilds of an unknown package or user answers an empty list all the same. */
+export const Count = z.union([z.number().int(), z.array(z.never()).transform(() => 0)]);
+
 /** getBuildType: which kinds of content a build has, by type name. Null: no such build. */
 export const BuildTypeRow = z.record(text, z.unknown()).nullable();
 

@@ -1,7 +1,6 @@
 import type { Attempt, Evidence } from "./attempt.ts";
 
-export const IMAGE_STATES = ["PASSING", "PARTIAL", "FAILING", "BUILDING", "STALE", "NEVER_BUILT"] as const;
-export type ImageState = (typeof IMAGE_STATES)[number];
+export type ImageState = "PASSING" | "PARTIAL" | "FAILING" | "BUILDING" | "STALE" | "NEVER_BUILT";
 
 /** Which attempts count, and by what clock. */
 export type StatusQuestion = {

@@ -1,7 +1,7 @@
 import type { Context, HubContext } from "../context/context.ts";
 import { TooCostlyError } from "../model/errors.ts";
 import type { ImageMethod } from "../model/image-method.ts";
-import { IMAGE_STATES, type ImageState } from "../model/image-status.ts";
+import type { ImageState } from "../model/image-status.ts";
 import type { Image } from "../model/image.ts";
 import { imageMethodOfTask } from "../model/image-method.ts";
 import { matchesGlob } from "../model/glob.ts";
@@ -21,6 +21,9 @@ export type ImageFilter = {
   readonly arch?: string | null | undefined;
   readonly inCatalogue?: boolean | null | undefined;
 };
+
+/** How states are ordered: what needs nobody first, what needs somebody most last. */
+const WORST_LAST: readonly ImageState[] = ["PASSING", "BUILDING", "NEVER_BUILT", "STALE", "PARTIAL", "FAILING"];
 
 export type ImageOrder = {
   readonly field: "NAME" | "STATE" | "LAST_BUILT" | "STORAGE";
@@ -107,7 +110,7 @@ async function keyOf(image: Image, field: ImageOrder["field"], filter: ImageFilt
   if (field === "NAME") return [name];
   if (field === "STATE") {
     const { status } = await statusOf(image, filter, context);
-    return [IMAGE_STATES.indexOf(status.state), name];
+    return [WORST_LAST.indexOf(status.state), name];
   }
   if (field === "STORAGE") return [(await imageStorage(image, null, context)).bytes, name];
   const attempts = await context.hub(image.hub).loaders.history.attempts.load(name);

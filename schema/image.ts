@@ -145,7 +145,7 @@ const ImageOrderType = builder.inputRef<ImageOrder>("ImageOrder").implement({
         description: "What a list of images can be ordered by.",
         values: {
           NAME: { description: "By name." },
-          STATE: { description: "By state, in the order in which ImageState lists them." },
+          STATE: { description: "By state, the worst last: PASSING, BUILDING, NEVER_BUILT, STALE, PARTIAL, FAILING." },
           LAST_BUILT: { description: "By when the newest build began; never built counts as oldest." },
           STORAGE: {
             description:

@@ -1,4 +1,5 @@
 import { builder } from "./builder.ts";
+import { guardArguments } from "./guard-arguments.ts";
 import "./scalars.ts";
 import "./node.ts";
 import "./hub.ts";
@@ -17,4 +18,4 @@ import "./target.ts";
 import "./host.ts";
 import "./capacity.ts";
 
-export const schema = builder.toSchema();
+export const schema = guardArguments(builder.toSchema());

@@ -32,14 +32,20 @@ builder.scalarType("JSON", {
   parseValue: onlyOutput("JSON"),
 });
 
-const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d:\d\d)$/u;
+const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d:\d\d)$/u;
 
 function parseDateTime(value: unknown): Date {
-  const date = typeof value === "string" && RFC_3339.test(value) ? new Date(value.replace(" ", "T")) : null;
-  if (date !== null && !Number.isNaN(date.getTime())) return date;
+  const date = typeof value === "string" && isOnCalendar(value) ? new Date(value.replace(" ", "T")) : null;
+  if (date !== null && date.getTime() >= 0) return date;
   throw new GraphQLError(
-    `${JSON.stringify(value)} is no DateTime; give RFC 3339 with a zone, as 2026-11-22T14:40:00Z.`,
+    `${JSON.stringify(value)} is no DateTime; give RFC 3339 with a zone, as 2026-11-22T14:40:00Z, from 1970 on.`,
   );
+}
+
+/** JavaScript takes 30 February for 2 March. */
+function isOnCalendar(text: string): boolean {
+  const [, year, month, day] = RFC_3339.exec(text) ?? [];
+  return day !== undefined && Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
 }
 
 const literalText = (node: ValueNode): unknown => (node.kind === Kind.STRING ? node.value : null);

@@ -1,11 +1,12 @@
 import { setMaxListeners } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createYoga } from "graphql-yoga";
+import { createYoga, useExecutionCancellation } from "graphql-yoga";
 import type { Logger } from "pino";
 import { type Context, createContext, type HubService } from "../context/context.ts";
 import { ANONYMOUS } from "../model/viewer.ts";
 import { schema } from "../schema/index.ts";
 import { createMaskError } from "./mask-error.ts";
+import { limitsPlugin } from "./limits-plugin.ts";
 import { tracePlugin } from "./trace-plugin.ts";
 
 type ServerContext = { readonly req?: IncomingMessage; readonly res?: ServerResponse };
@@ -30,7 +31,7 @@ export const createGateway = ({ hubs, log, now }: GatewayOptions) =>
     cors: false,
     logging: false,
     maskedErrors: { maskError: createMaskError(log) },
-    plugins: [tracePlugin],
+    plugins: [useExecutionCancellation(), limitsPlugin, tracePlugin],
     context: ({ request: { signal } }) => {
       // Every hub call of the request listens to it: dozens are no leak.
       setMaxListeners(0, signal);

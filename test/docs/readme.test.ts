@@ -19,7 +19,9 @@ test("the README tells the size of the sample hub as it is", async () => {
 
 test("the README's commands are scripts of the package", () => {
   const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync("package.json", "utf8"));
-  const named = [...README.matchAll(/npm run ([\w-]+)|npm (start|test)\b/gu)].map(([, run, short]) => run ?? short ?? "");
+  const named = [...README.matchAll(/npm run ([\w-]+)|npm (start|test)\b/gu)].map(
+    ([, run, short]) => run ?? short ?? "",
+  );
   expect(named.length).toBeGreaterThan(3);
   for (const name of named) expect(Object.keys(scripts), name).toContain(name);
 });

@@ -36,16 +36,16 @@ export type TestGateway = {
 
 /** Over a sample hub with a fixed seed and clock; `hubUrl` puts something else between. */
 export async function gatewayOverSample(
-  options: { hubUrl?: (sample: SampleHub) => string; now?: () => Date } = {},
+  options: { name?: string; hubUrl?: (sample: SampleHub) => string; now?: () => Date } = {},
 ): Promise<TestGateway> {
-  const { now = () => NOW } = options;
+  const { name = "sample", now = () => NOW } = options;
   const requests: SampleHubRequest[] = [];
   const hub = await startSampleHub({
     seed: 1,
     now: () => now().getTime(),
     onRequest: (request) => requests.push(request),
   });
-  const service = hubService("sample", hub, { url: options.hubUrl?.(hub) ?? hub.hubUrl });
+  const service = hubService(name, hub, { url: options.hubUrl?.(hub) ?? hub.hubUrl });
   const gateway = gatewayOver([service], now);
   return {
     hub,

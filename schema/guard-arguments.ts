@@ -1,0 +1,39 @@
+import { defaultFieldResolver, type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from "graphql";
+import { BadArgumentError } from "../model/errors.ts";
+
+/**
+ * Makes every field of the schema refuse text that no hub can be asked for. An empty name is mostly a script's variable
+ * that was never set: to take it for "any" would answer with everything.
+ */
+export function guardArguments(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith("__")) continue;
+    for (const field of Object.values(type.getFields())) {
+      if (field.args.length > 0) field.resolve = guarded(field.resolve ?? defaultFieldResolver);
+    }
+  }
+  return schema;
+}
+
+const guarded =
+  (resolve: GraphQLFieldResolver<unknown, unknown>): GraphQLFieldResolver<unknown, unknown> =>
+  (parent, args, context, info) => {
+    for (const [name, value] of Object.entries(args)) refuse(name, value);
+    return resolve(parent, args, context, info);
+  };
+
+/** Control characters, which XML cannot carry. */
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/u;
+
+function refuse(path: string, value: unknown): void {
+  if (value === "") throw new BadArgumentError(`${path} is empty; give a value, or leave it out.`);
+  if (typeof value === "string" && CONTROL.test(value)) {
+    throw new BadArgumentError(
+      `${path} is ${JSON.stringify(value)}; it holds a control character, which no hub can be asked for.`,
+    );
+  }
+  if (typeof value !== "object" || value === null || value instanceof Date) return;
+  const isList = Array.isArray(value);
+  for (const [name, member] of Object.entries(value)) refuse(isList ? `${path}[${name}]` : `${path}.${name}`, member);
+}
