@@ -6,6 +6,7 @@ import { statusCheck } from "./status.ts";
 import { artifactCheck } from "./artifact.ts";
 import { buildListCheck } from "./build-lists.ts";
 import { buildCheck } from "./build.ts";
+import { changesChecks } from "./changes.ts";
 import { channelCheck } from "./channel.ts";
 import { type Check, type Outcome, perform } from "./check.ts";
 import { startGateway } from "./gateway.ts";
@@ -67,6 +68,7 @@ async function* checks(sides: Sides, count: number): AsyncGenerator<Check> {
     const ofTasks = await taskListCheck(sides, tasks);
     if (ofTasks !== null) yield ofTasks;
   }
+  yield* changesChecks(sides, images, Math.ceil(count / 2));
 }
 
 async function* imageChecks(sides: Sides, builds: readonly Row[], count: number): AsyncGenerator<Check> {

@@ -44,6 +44,7 @@ test("the gateway says of everything that was picked what the sample hub says", 
     "image status",
     "list of builds",
     "list of tasks",
+    "changes",
   ]);
 });
 
