@@ -8,6 +8,7 @@ import { buildListCheck } from "./build-lists.ts";
 import { buildCheck } from "./build.ts";
 import { changesChecks } from "./changes.ts";
 import { channelCheck } from "./channel.ts";
+import { containingChecks } from "./containing.ts";
 import { type Check, type Outcome, perform } from "./check.ts";
 import { startGateway } from "./gateway.ts";
 import { hostCheck } from "./host.ts";
@@ -69,6 +70,7 @@ async function* checks(sides: Sides, count: number): AsyncGenerator<Check> {
     if (ofTasks !== null) yield ofTasks;
   }
   yield* changesChecks(sides, images, Math.ceil(count / 2));
+  yield* containingChecks(sides, images, Math.ceil(count / 4));
 }
 
 async function* imageChecks(sides: Sides, builds: readonly Row[], count: number): AsyncGenerator<Check> {

@@ -45,6 +45,7 @@ test("the gateway says of everything that was picked what the sample hub says", 
     "list of builds",
     "list of tasks",
     "changes",
+    "images containing",
   ]);
 });
 
