@@ -4,6 +4,7 @@ import { questionAbout, wantedOf } from "./image-questions.ts";
 import { imageCheck } from "./image.ts";
 import { statusCheck } from "./status.ts";
 import { artifactCheck } from "./artifact.ts";
+import { buildersChecks } from "./builders.ts";
 import { buildListCheck } from "./build-lists.ts";
 import { buildCheck } from "./build.ts";
 import { changesChecks } from "./changes.ts";
@@ -71,6 +72,7 @@ async function* checks(sides: Sides, count: number): AsyncGenerator<Check> {
   }
   yield* changesChecks(sides, images, Math.ceil(count / 2));
   yield* containingChecks(sides, images, Math.ceil(count / 4));
+  yield* await buildersChecks(sides);
 }
 
 async function* imageChecks(sides: Sides, builds: readonly Row[], count: number): AsyncGenerator<Check> {

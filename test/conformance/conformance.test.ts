@@ -46,6 +46,7 @@ test("the gateway says of everything that was picked what the sample hub says", 
     "list of tasks",
     "changes",
     "images containing",
+    "builders",
   ]);
 });
 
