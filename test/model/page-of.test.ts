@@ -88,11 +88,14 @@ describe("a page of a list", () => {
 
 describe("pages one after the other", () => {
   const lists = fc
-    .uniqueArray(fc.record({ name: fc.string({ maxLength: 4 }), size: fc.double({ noNaN: true }) }), {
-      selector: ({ name, size }) => JSON.stringify([size, name]),
-      maxLength: 30,
-      size: "max",
-    })
+    .uniqueArray(
+      fc.record({ name: fc.string({ maxLength: 4 }), size: fc.double({ noNaN: true, noDefaultInfinity: true }) }),
+      {
+        selector: ({ name, size }) => JSON.stringify([size, name]),
+        maxLength: 30,
+        size: "max",
+      },
+    )
     .map(sorted);
   const sizes = fc.integer({ min: 1, max: 7 });
 
@@ -127,7 +130,10 @@ describe("pages one after the other", () => {
     const changes = fc.array(
       fc.record({
         drop: fc.nat(),
-        add: fc.record({ name: fc.string({ maxLength: 3 }), size: fc.double({ noNaN: true }) }),
+        add: fc.record({
+          name: fc.string({ maxLength: 3 }),
+          size: fc.double({ noNaN: true, noDefaultInfinity: true }),
+        }),
       }),
     );
     fc.assert(
