@@ -18,6 +18,7 @@ import { connectHub, type Row } from "./hub.ts";
 import { pickArchives, pickBuilds, pickNames, pickTasks } from "./pick.ts";
 import { createRandom } from "./random.ts";
 import { reachable } from "./reachable.ts";
+import { logTailChecks } from "./log-tail.ts";
 import type { Report } from "./report.ts";
 import { number, text } from "./rows.ts";
 import type { Sides } from "./sides.ts";
@@ -73,6 +74,7 @@ async function* checks(sides: Sides, count: number): AsyncGenerator<Check> {
   yield* changesChecks(sides, images, Math.ceil(count / 2));
   yield* containingChecks(sides, images, Math.ceil(count / 4));
   yield* await buildersChecks(sides);
+  yield* logTailChecks(sides, tasks, Math.ceil(count / 2));
 }
 
 async function* imageChecks(sides: Sides, builds: readonly Row[], count: number): AsyncGenerator<Check> {

@@ -47,6 +47,7 @@ test("the gateway says of everything that was picked what the sample hub says", 
     "changes",
     "images containing",
     "builders",
+    "log tail",
   ]);
 });
 

@@ -37,7 +37,6 @@ const LEFT_OUT: { readonly [field: string]: string } = {
   "HubHealth.lastSuccessAt": "what the gateway saw of its own requests",
   "HubHealth.latency": "what the gateway saw of its own requests",
   "Image.procedure": "made of the catalogue",
-  "LogFile.tail": "lines of a file, cut and cleaned",
 };
 
 /** Every field that one of the conformance's documents asks for, as `Type.field`; of an interface, of all that implement it. */
