@@ -4,7 +4,7 @@ import type { Sides } from "./sides.ts";
 
 export type Reached = { readonly id: string; readonly name: string };
 
-/** Channels and hosts have no field of their own: a client comes to them from a task. Of those the hub lists, what is reached. */
+/** Hosts and channels with their tasks, as a client comes to them from a task; builders.ts holds the whole lists. Of those the hub lists, what is reached. */
 export async function reachable({ hub, ask, random }: Sides, count: number) {
   const channelNames = rows(await hub("listChannels")).map((row) => text(row, "name"));
   const hosts = new Map<string, Reached>();
