@@ -44,7 +44,7 @@ export type HubLimits = {
   readonly callsPerSecond: number;
   /** A longer answer is cut off and refused. */
   readonly maxResponseBytes: number;
-  /** From the first byte sent to the last byte received, of one request. */
+  /** For all of a request: waiting for a free connection, the answer to its last byte, and retries. */
   readonly timeoutMs: number;
 };
 

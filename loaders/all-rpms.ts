@@ -5,7 +5,7 @@ import { TooCostlyError } from "../model/errors.ts";
 import { toRpm } from "./artifact.ts";
 import { each } from "./each.ts";
 
-/** Rows of one call, 1.4 KB each: half of a large image. From 1000 on the hub would answer them lazily. */
+/** Rows of one call, 1.4 KB each: half of a large image, so that no answer grows beyond a megabyte and a half. */
 const PAGE = 999;
 /** Four times the largest image known. */
 const MAX_PAGES = 10;

@@ -9,15 +9,20 @@ export function each<K, V, C = K>(
   fetch: (key: K) => Promise<V>,
   options: { cacheKeyFn?: (key: K) => C } = {},
 ): DataLoader<K, V, C> {
-  const slot = async (key: K): Promise<V | Error> => {
-    try {
-      return await fetch(key);
-    } catch (error) {
-      return error instanceof Error ? error : new Error(String(error));
-    }
-  };
-  return new DataLoader<K, V, C>((keys) => Promise.all(keys.map(slot)), { name, ...options });
+  return new DataLoader<K, V, C>((keys) => inSlots(keys, fetch), { name, ...options });
 }
+
+/** An answer for each key; one that fails is an error in its slot. */
+export const inSlots = <K, V>(keys: readonly K[], fetch: (key: K) => Promise<V>): Promise<(V | Error)[]> =>
+  Promise.all(
+    keys.map(async (key) => {
+      try {
+        return await fetch(key);
+      } catch (error) {
+        return error instanceof Error ? error : new Error(String(error));
+      }
+    }),
+  );
 
 /** Asked at most once. */
 export function once<T>(fetch: () => Promise<T>): () => Promise<T> {

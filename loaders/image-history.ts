@@ -8,7 +8,7 @@ import { groupBy } from "../model/group-by.ts";
 import { IMAGE_METHODS, PARENT_METHODS } from "../model/image-method.ts";
 import type { Task } from "../model/task.ts";
 import type { BuildLoaders } from "./build.ts";
-import { each } from "./each.ts";
+import { each, inSlots } from "./each.ts";
 import { toSeconds } from "./hub-times.ts";
 import type { Recent } from "./recent.ts";
 import type { TaskLoaders } from "./task.ts";
@@ -23,7 +23,7 @@ const LIMITS = { window: 300, newest: 30, good: 20 } as const;
 type History = { readonly builds: readonly Build[]; readonly tasks: readonly Task[] };
 
 export type ImageHistory = {
-  /** Attempts of an image: its newest ones, or those of the hub's window; newest first. */
+  /** Attempts of an image within the hub's window, newest first. */
   readonly attempts: DataLoader<string, readonly Attempt[]>;
   /** Those and good builds from before, for an image that has none among its newer ones. */
   readonly withOlder: DataLoader<string, readonly Attempt[]>;
@@ -52,7 +52,7 @@ export function createImageHistory(reader: HubReader, sources: HistorySources): 
     async (names) =>
       names.length >= WHOLE_WINDOW_FROM
         ? ofWindow(names, recent, nameTasks)
-        : Promise.all(names.map((name) => ofOne(name, { newestOf, methods, recent, nameTasks }))),
+        : inSlots(names, (name) => ofOne(name, { newestOf, methods, recent, nameTasks })),
     { name: "image history" },
   );
   const merged = (history: History) => mergeAttempts(history.builds, history.tasks);

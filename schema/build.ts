@@ -108,7 +108,8 @@ ImageBuildType.implement({
     partial: t.boolean({ description: "COMPLETE, but an arch that may fail did.", resolve: buildPartial }),
     artifacts: t.field({
       type: [ArtifactType],
-      description: "Its files, by arch and name: images, and what comes with them. Empty until it is complete.",
+      description:
+        "Its files, by arch and name: images, and what comes with them. Empty until it is complete. Of a deleted build they are listed still, and their addresses give nothing.",
       args: {
         arch: t.arg.string({ description: "Only those of this arch." }),
         format: t.arg.string({ description: "Only those of this format: Koji's archive type name." }),

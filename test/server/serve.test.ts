@@ -109,6 +109,29 @@ test("told to stop, it answers what is under way and takes nothing new", async (
   slow.server.close();
 });
 
+test("a caller who leaves takes the question to the hub along", async () => {
+  const silent = createServer();
+  const left = new Promise<void>((resolve) => {
+    silent.on("request", (_request, response) => response.on("close", resolve));
+  });
+  const asked = new Promise<void>((resolve) => {
+    silent.once("request", () => resolve());
+  });
+  const { url } = await listen(silent);
+  const patient = await serve({ configuration: configurationFor(`${url}/kojihub`), catalogue: [], log });
+  const caller = new AbortController();
+  const answer = fetch(`${patient.url}/graphql?query=${encodeURIComponent("{ targets { name } }")}`, {
+    signal: caller.signal,
+  });
+  await asked;
+  caller.abort();
+  await expect(answer).rejects.toThrow("aborted");
+  // The hub never answers: only the gateway can have ended this, and the test fails by its time limit where it does not.
+  await left;
+  await patient.close();
+  silent.close();
+});
+
 function configurationFor(url: string): Configuration {
   const configured = loadConfiguration({ config: null, host: null, port: "0", logLevel: null }, { KOJI_HUB_URL: url });
   if ("problems" in configured) throw new Error(JSON.stringify(configured.problems));
