@@ -1,0 +1,37 @@
+import { LRUCache } from "lru-cache";
+import type { Entry } from "./entry.ts";
+import { heapBytes } from "./heap-bytes.ts";
+
+/** What this process holds at hand. */
+export type Memory = {
+  /** Null, too, for what is too old to stand in. */
+  readonly get: (key: string, moment: number) => Entry | null;
+  readonly put: (key: string, entry: Entry) => void;
+  readonly delete: (key: string) => void;
+};
+
+/** One memory for all namespaces, bounded in bytes: what was longest unused leaves first. */
+export function createMemory(bytes: number): { readonly of: (namespace: string) => Memory } {
+  const entries = new LRUCache<string, Entry>({ maxSize: bytes });
+  return { of: (namespace) => partOf(entries, `${namespace} `) };
+}
+
+function partOf(entries: LRUCache<string, Entry>, prefix: string): Memory {
+  return {
+    get(key, moment) {
+      const entry = entries.get(prefix + key);
+      if (entry === undefined) return null;
+      if (moment < entry.keepUntil) return entry;
+      entries.delete(prefix + key);
+      return null;
+    },
+    put(key, entry) {
+      const size = ENTRY_BYTES + heapBytes(key) + heapBytes(entry.value);
+      entries.set(prefix + key, entry, { size });
+    },
+    delete: (key) => void entries.delete(prefix + key),
+  };
+}
+
+/** Of an entry without key and value: itself, its hash, its times, its places in the list. */
+const ENTRY_BYTES = 300;
