@@ -1,3 +1,5 @@
+import type { Processes } from "./processes/processes.ts";
+
 /** One part of the benchmark: a file of its name in `parts/`. */
 export type BenchPart = {
   readonly name: string;
@@ -6,24 +8,32 @@ export type BenchPart = {
 };
 
 export type BenchOptions = {
-  /** The hub that parts may call besides the sample hub; null without `--hub`. */
+  /** The hub that parts call instead of a sample hub, where they can; null without `--hub`. */
   readonly hub: string | null;
+  /** What the part starts by it is stopped when it ends, or fails. */
+  readonly processes: Processes;
 };
 
-/** How two things that were run by turns compare: one ratio for each round, of which these are kept. */
+/** One figure. Where two sides were run by turns, a ratio: one for each round, of which the middle and the ends are kept. */
 export type BenchRow = {
   readonly what: string;
-  /** What the ratio says, as in "times as fast as xmlrpc". */
-  readonly ratio: string;
+  /** What the figure says, as in "times as fast as xmlrpc" or "hub requests". */
+  readonly measure: string;
   readonly median: number;
   readonly min: number;
   readonly max: number;
   /** What the median has to reach; null where there is nothing to reach. */
-  readonly goal: { readonly atLeast: number } | { readonly atMost: number } | null;
-  /** Median times, for orientation: they belong to one machine and its load. */
-  readonly ours: number;
-  readonly theirs: number;
+  readonly goal: Goal | null;
+  /** Medians of both sides, for orientation: they belong to one machine and its load. Null where nothing is compared. */
+  readonly sides: { readonly ours: number; readonly theirs: number; readonly unit: "ms" | "answers/s" } | null;
 };
+
+export type Goal = { readonly atLeast: number } | { readonly atMost: number };
 
 export const isMet = ({ goal, median }: BenchRow): boolean =>
   goal === null || ("atLeast" in goal ? median >= goal.atLeast : median <= goal.atMost);
+
+/** A figure that is compared with nothing but its goal. */
+export function figure(what: string, measure: string, value: number, goal: Goal | null = null): BenchRow {
+  return { what, measure, median: value, min: value, max: value, goal, sides: null };
+}

@@ -1,71 +1,50 @@
-import type { BenchRow } from "./bench-part.ts";
+import type { BenchRow, Goal } from "./bench-part.ts";
+import { median, spread } from "./statistics.ts";
 
 /** One task, done by us and by others. */
 export type Contest = {
   readonly what: string;
-  readonly ours: () => unknown;
-  readonly peers: readonly Peer[];
   readonly rounds: number;
-  /** A turn takes about so long; what is faster runs several times in it. */
-  readonly turnMs: number;
+  /** What a turn of each side measures; more is better only in answers per second. */
+  readonly unit: "ms" | "answers/s";
+  readonly ours: () => Promise<number>;
+  readonly peers: readonly Peer[];
 };
 
-/** `goal`: so many times as fast as the peer at least, or so many times its time at most; null: told as times its time. */
-export type Peer = { readonly name: string; readonly run: () => unknown; readonly goal: BenchRow["goal"] };
-
-type Lane = { readonly run: () => unknown; readonly runs: number; readonly times: number[] };
+/**
+ * `goal`: so many times as fast as the peer at least, or so many times its time at most; null: told as times as fast.
+ */
+export type Peer = { readonly name: string; readonly turn: () => Promise<number>; readonly goal: Goal | null };
 
 /**
- * Times all by turns, so that what else the machine does falls on them alike; each round starts with another one, and
- * each has warmed up for the time of two rounds. A row for each peer.
+ * Measures all by turns, so that what else the machine does falls on them alike; each round starts with another one.
+ * A row for each peer.
  */
-export async function contest({ what, ours, peers, rounds, turnMs }: Contest): Promise<BenchRow[]> {
-  const own = await lane(ours, turnMs);
-  const others = [];
-  for (const peer of peers) others.push({ peer, lane: await lane(peer.run, turnMs) });
-  const lanes = [own, ...others.map((other) => other.lane)];
+export async function contest({ what, rounds, unit, ours, peers }: Contest): Promise<BenchRow[]> {
+  const sides = [ours, ...peers.map(({ turn }) => turn)].map((turn) => ({ turn, figures: new Array<number>() }));
   for (let round = 0; round < rounds; round += 1) {
-    const first = round % lanes.length;
-    for (const { run, runs, times } of [...lanes.slice(first), ...lanes.slice(0, first)]) {
-      times.push((await timed(run, runs)) / runs);
-    }
+    const first = round % sides.length;
+    for (const { turn, figures } of [...sides.slice(first), ...sides.slice(0, first)]) figures.push(await turn());
   }
-  return others.map((other) => row(what, own.times, other.peer, other.lane.times));
+  const [own, ...others] = sides.map(({ figures }) => figures);
+  return peers.map((peer, index) => row({ what, unit, peer }, own ?? [], others[index] ?? []));
 }
 
-async function lane(run: () => unknown, turnMs: number): Promise<Lane> {
-  let fastest = Number.POSITIVE_INFINITY;
-  for (const end = performance.now() + 2 * turnMs; performance.now() < end;) {
-    fastest = Math.min(fastest, await timed(run, 1));
-  }
-  return { run, runs: Math.max(1, Math.round(turnMs / fastest)), times: [] };
-}
+type Compared = { readonly what: string; readonly unit: Contest["unit"]; readonly peer: Peer };
 
-async function timed(run: () => unknown, runs: number): Promise<number> {
-  const start = performance.now();
-  for (let index = 0; index < runs; index += 1) {
-    const result = run();
-    if (result instanceof Promise) await result;
-  }
-  return performance.now() - start;
-}
-
-function row(what: string, ours: readonly number[], { name, goal }: Peer, theirs: readonly number[]): BenchRow {
-  const faster = goal !== null && "atLeast" in goal;
-  const ratios = ours.map((own, round) => (faster ? (theirs[round] ?? 0) / own : own / (theirs[round] ?? 0)));
+function row({ what, unit, peer }: Compared, ours: readonly number[], theirs: readonly number[]): BenchRow {
+  const { name, goal } = peer;
+  const asTime = goal !== null && "atMost" in goal;
+  const ratios = ours.map((own, round) => {
+    const their = theirs[round] ?? Number.NaN;
+    const timesAsFast = unit === "ms" ? their / own : own / their;
+    return asTime ? 1 / timesAsFast : timesAsFast;
+  });
   return {
     what,
-    ratio: faster ? `times as fast as ${name}` : `times the time of ${name}`,
-    median: median(ratios),
-    min: Math.min(...ratios),
-    max: Math.max(...ratios),
+    measure: asTime ? `times the time of ${name}` : `times as fast as ${name}`,
+    ...spread(ratios),
     goal,
-    ours: median(ours),
-    theirs: median(theirs),
+    sides: { ours: median(ours), theirs: median(theirs), unit },
   };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >>> 1] ?? Number.NaN;
 }

@@ -1,9 +1,14 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { isMet } from "./bench-part.ts";
+import { boardCold } from "./parts/board-cold.ts";
 import { codec } from "./parts/codec.ts";
+import { withProcesses } from "./processes/processes.ts";
 import { record, table } from "./report.ts";
 
-const PARTS = [codec];
+const PARTS = [codec, boardCold];
 
 const USAGE = `usage: npm run bench -- [part…] [--hub URL]
 ${PARTS.map(({ name, about }) => `  ${name}: ${about}`).join("\n")}`;
@@ -14,13 +19,22 @@ if (unknown.length > 0) {
   console.error(`There is no part ${unknown.join(", ")}.\n${USAGE}`);
   process.exit(2);
 }
+installPeers();
 
+const hub = values.hub ?? null;
 for (const part of PARTS) {
   if (positionals.length > 0 && !positionals.includes(part.name)) continue;
   console.log(`${part.name}: ${part.about}`);
-  const rows = await part.run({ hub: values.hub ?? null });
+  const rows = await withProcesses((processes) => part.run({ hub, processes }));
   console.log(`${table(rows)}\n`);
-  await record(part.name, rows);
+  if (hub === null) await record(part.name, rows);
   const missed = rows.filter((row) => !isMet(row)).length;
   console.log(missed === 0 ? "All goals are met.\n" : `${missed} of ${rows.length} rows miss their goal.\n`);
+}
+
+/** Once: they have a lock file of their own and are nobody's dependency. */
+function installPeers(): void {
+  const folder = fileURLToPath(new URL(".", import.meta.url));
+  if (existsSync(`${folder}node_modules`)) return;
+  execFileSync("npm", ["ci", "--prefix", folder, "--no-audit", "--no-fund"], { stdio: "inherit" });
 }

@@ -5,48 +5,52 @@ import type { BenchRow } from "./bench-part.ts";
 
 const RESULTS = new URL("results.json", import.meta.url);
 
+const HEAD = ["", "median", "", "min", "max", "goal", "", "ours", "theirs", ""];
+const TEXT_COLUMNS = new Set([0, 2, 6, 9]);
+
 /** The rows as a table for people. */
 export function table(rows: readonly BenchRow[]): string {
-  const lines = [["", "ratio", "", "min", "max", "goal", "", "ours ms", "theirs ms"], ...rows.map(cells)];
-  const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length))); // all have nine cells
-  return lines
-    .map((line) =>
-      line
-        .map((cell, column) => pad(cell, widths[column]!, column))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  const lines = [HEAD, ...rows.map(cells)];
+  const widths = HEAD.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  const padded = lines.map((line) => line.map((cell, column) => pad(cell, widths[column] ?? 0, column)));
+  return padded.map((line) => line.join("  ").trimEnd()).join("\n");
 }
 
 function cells(row: BenchRow): string[] {
-  const goal = row.goal === null ? "" : "atLeast" in row.goal ? `≥ ${row.goal.atLeast}` : `≤ ${row.goal.atMost}`;
+  const spread = row.min === row.max ? ["", ""] : [short(row.min), short(row.max)];
   const verdict = row.goal === null ? "" : isMet(row) ? "met" : "NOT MET";
-  const figures = [row.min, row.max].map(short);
-  return [row.what, short(row.median), row.ratio, ...figures, goal, verdict, short(row.ours), short(row.theirs)];
+  const sides = row.sides === null ? ["", "", ""] : [short(row.sides.ours), short(row.sides.theirs), row.sides.unit];
+  return [row.what, short(row.median), row.measure, ...spread, goalText(row), verdict, ...sides];
 }
 
-const TEXT_COLUMNS = new Set([0, 2, 6]);
+/** `≥ 15`, or nothing. */
+const goalText = ({ goal }: BenchRow): string =>
+  goal === null ? "" : "atLeast" in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`;
 
 const pad = (cell: string, width: number, column: number): string =>
   TEXT_COLUMNS.has(column) ? cell.padEnd(width) : cell.padStart(width);
 
-const short = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+/** Three digits say enough of what is measured; what is counted is told whole. */
+const short = (value: number): string =>
+  Number.isInteger(value) || value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 
 /** Puts one part's rows into results.json and leaves those of the others. */
 export async function record(part: string, rows: readonly BenchRow[]): Promise<void> {
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? "unknown", cores: availableParallelism() };
-  const rounded = rows.map((row) => ({
-    ...row,
-    ...Object.fromEntries(FIGURES.map((name) => [name, round(row[name])])),
-  }));
-  const all = { ...(await recorded()), [part]: { at: new Date().toISOString(), ...machine, rows: rounded } };
-  await writeFile(RESULTS, `${JSON.stringify(all, null, 2)}\n`);
+  const measured = { at: new Date().toISOString(), ...machine, rows: rows.map(rounded) };
+  await writeFile(RESULTS, `${JSON.stringify({ ...(await recorded()), [part]: measured }, null, 2)}\n`);
 }
 
-const FIGURES = ["median", "min", "max", "ours", "theirs"] as const;
+/** Four digits: more would tell of the day, not of the code. */
+const rounded = (row: BenchRow): BenchRow => ({
+  ...row,
+  median: round(row.median),
+  min: round(row.min),
+  max: round(row.max),
+  sides: row.sides && { ...row.sides, ours: round(row.sides.ours), theirs: round(row.sides.theirs) },
+});
 
-const round = (value: number): number => Number(value.toPrecision(4));
+const round = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(4)));
 
 async function recorded(): Promise<object> {
   try {

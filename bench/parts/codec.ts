@@ -5,6 +5,7 @@ import { encodeCall, encodeResponse } from "../../koji/xmlrpc/encode.ts";
 import { packageDecodeResponse, packageEncodeCall } from "../../test/support/xmlrpc-package.ts";
 import type { BenchPart, BenchRow } from "../bench-part.ts";
 import { contest } from "../contest.ts";
+import { timedTurns } from "../timed-turns.ts";
 import { buildRows, getBuildCalls, rpmRows } from "../hub-rows.ts";
 
 const CAPTURES = new URL("../../../shared/koji/wire/", import.meta.url);
@@ -38,15 +39,17 @@ async function decoding(what: string, bytes: Buffer): Promise<BenchRow[]> {
   const json = JSON.stringify(decodeResponse(bytes));
   if (!isDeepStrictEqual(decodeResponse(bytes), JSON.parse(json)))
     throw new Error(`${what}: JSON holds something else`);
+  const turn = (run: () => unknown) => timedTurns(run, 60);
+  const [xmlrpc, parse] = [await turn(() => packageDecodeResponse(bytes)), await turn(() => JSON.parse(json))];
   return contest({
     what: `decode ${what}`,
-    ours: () => decodeResponse(bytes),
-    peers: [
-      { name: "xmlrpc", run: () => packageDecodeResponse(bytes), goal: { atLeast: 15 } },
-      { name: "JSON.parse", run: () => JSON.parse(json), goal: { atMost: 5 } },
-    ],
     rounds: 15,
-    turnMs: 60,
+    unit: "ms",
+    ours: await turn(() => decodeResponse(bytes)),
+    peers: [
+      { name: "xmlrpc", turn: xmlrpc, goal: { atLeast: 15 } },
+      { name: "JSON.parse", turn: parse, goal: { atMost: 5 } },
+    ],
   });
 }
 
@@ -56,14 +59,19 @@ async function encoding(): Promise<BenchRow[]> {
     decodeCall(bytes),
   );
   if (!isDeepStrictEqual(ours, theirs)) throw new Error("The two encodings of the calls mean different things");
+  const turn = (run: () => unknown) => timedTurns(run, 40);
+  const [xmlrpc, stringify] = [
+    await turn(() => packageEncodeCall("multiCall", [calls])),
+    await turn(() => JSON.stringify(calls)),
+  ];
   return contest({
     what: "encode a multiCall of 200 getBuild",
-    ours: () => encodeCall("multiCall", [calls]),
-    peers: [
-      { name: "xmlrpc", run: () => packageEncodeCall("multiCall", [calls]), goal: { atLeast: 25 } },
-      { name: "JSON.stringify", run: () => JSON.stringify(calls), goal: null },
-    ],
     rounds: 25,
-    turnMs: 40,
+    unit: "ms",
+    ours: await turn(() => encodeCall("multiCall", [calls])),
+    peers: [
+      { name: "xmlrpc", turn: xmlrpc, goal: { atLeast: 25 } },
+      { name: "JSON.stringify", turn: stringify, goal: null },
+    ],
   });
 }

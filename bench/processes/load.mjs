@@ -1,0 +1,147 @@
+// Asks over plain sockets, so that the asking costs little of the machine that it shares with who is asked.
+import { createConnection } from "node:net";
+import { answerLines } from "./lines.mjs";
+
+await answerLines({}, ({ want, ...job }) => ({ steady, crowd, polling })[want](job));
+
+/** Each client asks again as soon as it has its answer. */
+async function steady({ request, clients, seconds }) {
+  const asked = report();
+  const end = performance.now() + seconds * 1000;
+  await Promise.all(
+    times(clients, async () => {
+      const connection = await connect(request);
+      while (performance.now() < end) await asked.one(connection);
+      connection.close();
+    }),
+  );
+  return asked.told(seconds);
+}
+
+/** All clients are connected, then each asks once, at the same time. */
+async function crowd({ request, clients }) {
+  const asked = report();
+  const began = performance.now();
+  const connections = await Promise.all(times(clients, () => connect(request)));
+  const connected = performance.now();
+  await Promise.all(connections.map((connection) => asked.one(connection)));
+  const ended = performance.now();
+  for (const connection of connections) connection.close();
+  return { ...asked.told((ended - connected) / 1000), connectMs: connected - began };
+}
+
+/** Clients ask every `everyMs`, spread over that time and by turns over what is asked. */
+async function polling({ requests, clients, everyMs, seconds }) {
+  const asked = report();
+  const end = performance.now() + seconds * 1000;
+  await Promise.all(
+    times(clients, async (client) => {
+      const connection = await connect(requests[client % requests.length]);
+      let next = performance.now() + (everyMs * client) / clients;
+      for (; next < end; next += everyMs) {
+        await sleep(next - performance.now());
+        await asked.one(connection);
+      }
+      connection.close();
+    }),
+  );
+  return asked.told(seconds);
+}
+
+const times = (count, make) => Array.from({ length: count }, (_, index) => make(index));
+
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
+
+function report() {
+  const latencies = [];
+  const statuses = {};
+  let bytes = 0;
+  let sample = "";
+  return {
+    one: async (connection) => {
+      const began = performance.now();
+      const { status, size, body } = await connection.ask();
+      latencies.push(performance.now() - began);
+      statuses[status] = (statuses[status] ?? 0) + 1;
+      bytes += size;
+      sample ||= body();
+    },
+    told: (seconds) => {
+      latencies.sort((a, b) => a - b);
+      const at = (part) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * part))] ?? 0;
+      const answers = latencies.length;
+      return {
+        answers,
+        perSecond: answers / seconds,
+        statuses,
+        bytes,
+        p50: at(0.5),
+        p99: at(0.99),
+        max: at(1),
+        sample,
+      };
+    },
+  };
+}
+
+/** `request`: { url, body, headers }; a POST of JSON where it has a body. One connection is kept for all its answers. */
+async function connect({ url, body, headers = {} }) {
+  const { hostname, port, pathname, search, host } = new URL(url);
+  const lines = [
+    `${body === undefined ? "GET" : "POST"} ${pathname}${search} HTTP/1.1`,
+    `host: ${host}`,
+    "accept: application/json",
+    ...(body === undefined ? [] : ["content-type: application/json", `content-length: ${Buffer.byteLength(body)}`]),
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  ];
+  const bytes = Buffer.from(`${lines.join("\r\n")}\r\n\r\n${body ?? ""}`);
+  const socket = createConnection({ host: hostname, port: Number(port), noDelay: true });
+  await new Promise((resolve, reject) => socket.once("connect", resolve).once("error", reject));
+  let reader = null;
+  let settle = null;
+  const end = (error) => settle?.reject(error ?? new Error(`${url} closed the connection`));
+  socket.on("data", (chunk) => {
+    if (reader?.add(chunk)) settle.resolve(reader.answer());
+  });
+  socket.on("error", end).on("close", () => end());
+  return {
+    ask: () =>
+      new Promise((resolve, reject) => {
+        reader = answerReader();
+        settle = { resolve, reject };
+        socket.write(bytes);
+      }),
+    close: () => socket.destroy(),
+  };
+}
+
+const LAST_CHUNK = Buffer.from("0\r\n\r\n");
+
+/** Knows where an answer ends, and looks no closer. */
+function answerReader() {
+  const chunks = [];
+  let received = 0;
+  let head = null;
+  let total = Infinity;
+  return {
+    add: (chunk) => {
+      chunks.push(chunk);
+      received += chunk.length;
+      if (head === null) {
+        const all = chunks.length === 1 ? chunk : Buffer.concat(chunks);
+        const at = all.indexOf("\r\n\r\n");
+        if (at === -1) return false;
+        head = all.toString("latin1", 0, at + 4);
+        const length = /\r\ncontent-length: *(\d+)/i.exec(head);
+        if (length !== null) total = head.length + Number(length[1]);
+        else if (!/\r\ntransfer-encoding: *chunked/i.test(head)) total = head.length;
+      }
+      return received >= total || (total === Infinity && chunk.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK));
+    },
+    answer: () => ({
+      status: head.slice(9, 12),
+      size: received,
+      body: () => Buffer.concat(chunks).toString("utf8", head.length),
+    }),
+  };
+}
