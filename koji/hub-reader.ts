@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { HubFaultError, HubUnavailableError } from "../model/errors.ts";
 import { type HubCallOptions, type HubClient, named } from "./wire/hub-client.ts";
+import { listFailedChildren } from "./failed-children.ts";
 import * as rows from "./rows.ts";
 import type { XmlRpcStruct, XmlRpcValue } from "./xmlrpc/value.ts";
 
@@ -20,6 +21,8 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
   const list = <T>(type: z.ZodType<T>) => z.array(type);
   const withOpts = (filter: XmlRpcStruct, queryOpts: QueryOpts) => named({ ...filter, queryOpts });
   const countOnly = { countOnly: true };
+  const listTasks = (filter: XmlRpcStruct, queryOpts: QueryOpts) =>
+    call(list(rows.TaskRow), "listTasks", { ...filter, decode: true }, queryOpts);
   const sampleImageRpm = (archiveId: number) =>
     call(list(z.record(z.string(), z.unknown())), "listRPMs", named({ imageID: archiveId, queryOpts: { limit: 1 } }));
 
@@ -32,6 +35,11 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
     getBuildType: (key: number | string) => nullIfRefused(call(rows.BuildTypeRow, "getBuildType", key), INVALID),
     listBuilds: (filter: XmlRpcStruct, queryOpts: QueryOpts) =>
       call(list(rows.BuildRow), "listBuilds", withOpts(filter, queryOpts)),
+    /** Null where the task made none. */
+    getBuildOfTask: async (taskID: number) => {
+      const newest = withOpts({ taskID }, { order: "-build_id", limit: 1 });
+      return (await call(list(rows.BuildRow), "listBuilds", newest))[0] ?? null;
+    },
     countBuilds: (filter: XmlRpcStruct) => call(rows.Count, "listBuilds", named({ ...filter, queryOpts: countOnly })),
     listTagged: (tag: string, filter: XmlRpcStruct) =>
       call(list(rows.BuildRow), "listTagged", tag, named({ ...filter, strict: false })),
@@ -80,12 +88,17 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
     },
     getTaskChildren: (taskId: number) => call(list(rows.TaskRow), "getTaskChildren", taskId),
     /** With decoded requests. An unknown filter is silently ignored by the hub: only listTasks' own may stand here. */
-    listTasks: (filter: XmlRpcStruct, queryOpts: QueryOpts) =>
-      call(list(rows.TaskRow), "listTasks", { ...filter, decode: true }, queryOpts),
+    listTasks,
+    /** Of each parent, in order, the tasks right under it that failed or were cancelled, with their requests. */
+    listFailedChildren: (parents: readonly number[]): Promise<readonly (readonly rows.TaskRow[] | Error)[]> =>
+      listFailedChildren(listTasks, parents),
     countTasks: (filter: XmlRpcStruct) => call(z.number().int(), "listTasks", filter, countOnly),
     getTaskResult: (taskId: number) => call(z.unknown(), "getTaskResult", taskId, named({ raise_fault: false })),
-    listTaskOutput: (taskId: number) =>
-      call(rows.TaskOutputRows, "listTaskOutput", taskId, named({ stat: true, all_volumes: true })),
+    /** A deleted build's tasks keep links to files that are gone, over which the hub's stat stumbles: none then. */
+    listTaskOutput: async (taskId: number): Promise<rows.TaskOutputRows> => {
+      const files = call(rows.TaskOutputRows, "listTaskOutput", taskId, named({ stat: true, all_volumes: true }));
+      return (await nullIfRefused(files, "FileNotFoundError", PYTHON_ERROR)) ?? {};
+    },
     /**
      * A piece of a file. A negative `offset` counts from the end; one that leads before the beginning is fault 1, for the
      * hub hands it to the system. Null: no such file.
@@ -154,12 +167,15 @@ function withNames(sample: Readonly<Record<string, unknown>>, values: readonly (
 /** What getBuild says of text that cannot be a name-version-release: no such build. */
 const INVALID = "invalid format";
 
-/** Some methods fault with 1000 (koji.GenericError) where there is no such thing: only its words tell. */
-async function nullIfRefused<T>(answer: Promise<T | null>, words: string): Promise<T | null> {
+const GENERIC_ERROR = 1000;
+const PYTHON_ERROR = 1;
+
+/** Some methods fault where there is no such thing, mostly with koji.GenericError: only its words tell. */
+async function nullIfRefused<T>(answer: Promise<T | null>, words: string, fault = GENERIC_ERROR): Promise<T | null> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof HubFaultError && error.fault === 1000 && error.message.includes(words)) return null;
+    if (error instanceof HubFaultError && error.fault === fault && error.message.includes(words)) return null;
     throw error;
   }
 }

@@ -30,10 +30,7 @@ export function createBuildLoaders(hub: string, reader: HubReader): BuildLoaders
     types.prime(row.build_id, Object.keys(found ?? {}));
     return learn([row], null)[0] ?? null;
   });
-  const ofTask = each("build of task", async (taskID: number) => {
-    const [row] = await reader.listBuilds({ taskID }, { order: "-build_id", limit: 1 });
-    return read(row ?? null);
-  });
+  const ofTask = each("build of task", async (taskId: number) => read(await reader.getBuildOfTask(taskId)));
   const types = each("build types", async (id: number) => Object.keys((await reader.getBuildType(id)) ?? {}));
 
   const learn: BuildLoaders["learn"] = (rows, type) =>

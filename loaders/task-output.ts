@@ -1,7 +1,6 @@
 import type DataLoader from "dataloader";
 import type { Addresses } from "../koji/addresses.ts";
 import type { HubReader } from "../koji/hub-reader.ts";
-import { HubFaultError } from "../model/errors.ts";
 import type { LogFile, TaskOutput } from "../model/artifact.ts";
 import { isLogName } from "../model/failure-log.ts";
 import { each } from "./each.ts";
@@ -20,7 +19,7 @@ export function createOutputLoaders(
   { addresses, tasks }: { addresses: Addresses; tasks: TaskLoaders },
 ): OutputLoaders {
   const outputs = each("task output", async (taskId: number) => {
-    const rows = await listOutput(reader, taskId);
+    const rows = await reader.listTaskOutput(taskId);
     const files = Object.entries(rows).flatMap(([name, volumes]) =>
       Object.entries(volumes).map(([volume, { st_size }]) => ({
         name,
@@ -39,14 +38,4 @@ export function createOutputLoaders(
       .map(({ name, volume, size, url }) => ({ hub, name, arch, url, size, output: { taskId, volume } }));
   });
   return { outputs, logs };
-}
-
-/** A deleted build's tasks keep links to files that are gone, over which the hub's stat stumbles (fault 1). */
-async function listOutput(reader: HubReader, taskId: number) {
-  try {
-    return await reader.listTaskOutput(taskId);
-  } catch (error) {
-    if (error instanceof HubFaultError && error.message.includes("FileNotFoundError")) return {};
-    throw error;
-  }
 }

@@ -3,7 +3,6 @@ import type { HubReader } from "../koji/hub-reader.ts";
 import { readTaskRequest } from "../koji/requests/task-request.ts";
 import type { TaskRow } from "../koji/rows.ts";
 import type { XmlRpcValue } from "../koji/xmlrpc/value.ts";
-import { groupBy } from "../model/group-by.ts";
 import { imageMethodOfChild, imageMethodOfTask } from "../model/image-method.ts";
 import { TASK_STATES, type Task } from "../model/task.ts";
 import { each } from "./each.ts";
@@ -37,8 +36,8 @@ export function createTaskLoaders(hub: string, reader: HubReader): TaskLoaders {
   });
   const failedChildren = new DataLoader<number, readonly Task[]>(
     async (ids) => {
-      const failed = groupBy(learn(await failedUnder(reader, ids)), ({ parentId }) => parentId);
-      return ids.map((id) => failed.get(id) ?? []);
+      const failed = await reader.listFailedChildren(ids);
+      return failed.map((rows) => (rows instanceof Error ? rows : learn(rows)));
     },
     { name: "failed children", maxBatchSize: MAX_IDS_PER_CALL * 2 },
   );
@@ -53,22 +52,6 @@ export function createTaskLoaders(hub: string, reader: HubReader): TaskLoaders {
 
 /** koji.PRIO_DEFAULT: what a task has that was given none. */
 const DEFAULT_PRIORITY = 20;
-
-/** Below the 1000 rows from which the hub answers lazily. */
-const MAX_FAILED_CHILDREN = 999;
-
-/**
- * Of a whole list of parents in one query; only what went wrong, so no result with an rpm list is among the rows.
- * Where one answer cannot hold them, each half of the parents is asked for.
- */
-async function failedUnder(reader: HubReader, parents: readonly number[]): Promise<readonly TaskRow[]> {
-  const opts = { order: "id", limit: MAX_FAILED_CHILDREN };
-  const rows = await reader.listTasks({ parent: parents, state: [3, 5] }, opts);
-  if (rows.length < MAX_FAILED_CHILDREN || parents.length === 1) return rows;
-  const half = Math.ceil(parents.length / 2);
-  const halves = [parents.slice(0, half), parents.slice(half)];
-  return (await Promise.all(halves.map((some) => failedUnder(reader, some)))).flat();
-}
 
 function readSlot(hub: string, row: TaskRow | Error | null): Task | Error | null {
   return row === null || row instanceof Error ? row : toTask(hub, row);
