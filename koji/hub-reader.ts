@@ -2,6 +2,7 @@ import { z } from "zod";
 import { HubFaultError, HubUnavailableError } from "../model/errors.ts";
 import { type HubCallOptions, type HubClient, named } from "./wire/hub-client.ts";
 import { listFailedChildren } from "./failed-children.ts";
+import { type ImageBuilds, listImageBuilds } from "./image-builds.ts";
 import * as rows from "./rows.ts";
 import type { XmlRpcStruct, XmlRpcValue } from "./xmlrpc/value.ts";
 
@@ -21,6 +22,8 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
   const list = <T>(type: z.ZodType<T>) => z.array(type);
   const withOpts = (filter: XmlRpcStruct, queryOpts: QueryOpts) => named({ ...filter, queryOpts });
   const countOnly = { countOnly: true };
+  const listBuilds = (filter: XmlRpcStruct, queryOpts: QueryOpts) =>
+    call(list(rows.BuildRow), "listBuilds", withOpts(filter, queryOpts));
   const listTasks = (filter: XmlRpcStruct, queryOpts: QueryOpts) =>
     call(list(rows.TaskRow), "listTasks", { ...filter, decode: true }, queryOpts);
   const sampleImageRpm = (archiveId: number) =>
@@ -33,13 +36,12 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
     /** Null: no such build, or text that is no name-version-release. */
     getBuild: (key: number | string) => nullIfRefused(call(rows.BuildRow.nullable(), "getBuild", key), INVALID),
     getBuildType: (key: number | string) => nullIfRefused(call(rows.BuildTypeRow, "getBuildType", key), INVALID),
-    listBuilds: (filter: XmlRpcStruct, queryOpts: QueryOpts) =>
-      call(list(rows.BuildRow), "listBuilds", withOpts(filter, queryOpts)),
+    listBuilds,
+    /** Newest first. */
+    listImageBuilds: (wanted: ImageBuilds) => listImageBuilds(listBuilds, wanted),
     /** Null where the task made none. */
-    getBuildOfTask: async (taskID: number) => {
-      const newest = withOpts({ taskID }, { order: "-build_id", limit: 1 });
-      return (await call(list(rows.BuildRow), "listBuilds", newest))[0] ?? null;
-    },
+    getBuildOfTask: async (taskID: number) =>
+      (await listBuilds({ taskID }, { order: "-build_id", limit: 1 }))[0] ?? null,
     countBuilds: (filter: XmlRpcStruct) => call(rows.Count, "listBuilds", named({ ...filter, queryOpts: countOnly })),
     listTagged: (tag: string, filter: XmlRpcStruct) =>
       call(list(rows.BuildRow), "listTagged", tag, named({ ...filter, strict: false })),

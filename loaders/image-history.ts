@@ -1,8 +1,8 @@
 import DataLoader from "dataloader";
 import type { HubReader } from "../koji/hub-reader.ts";
-import type { XmlRpcStruct } from "../koji/xmlrpc/value.ts";
+import type { ImageBuilds } from "../koji/image-builds.ts";
 import { type Attempt, mergeAttempts } from "../model/attempt.ts";
-import { BUILD_STATES, type Build } from "../model/build.ts";
+import type { Build } from "../model/build.ts";
 import type { CatalogueImage } from "../model/catalogue.ts";
 import { groupBy } from "../model/group-by.ts";
 import { IMAGE_METHODS, PARENT_METHODS } from "../model/image-method.ts";
@@ -16,8 +16,6 @@ import { createTaskNamer, type TaskNamer } from "./task-namer.ts";
 
 /** From so many images on, the hub's whole window in one list is cheaper than a list for each of them. */
 const WHOLE_WINDOW_FROM = 8;
-/** Builds of one image asked for by its name, 2.4 KB each: ten a day within a window of a month, and a few older ones. */
-const LIMITS = { window: 300, newest: 30, good: 20 } as const;
 
 /** What is known of one image's tries, scratch ones left out. */
 type History = { readonly builds: readonly Build[]; readonly tasks: readonly Task[] };
@@ -118,22 +116,12 @@ async function methodsOf(
   return task && PARENT_METHODS.includes(task.method) ? [task.method] : PARENT_METHODS;
 }
 
-type Which = "window" | "newest" | "good";
+type Which = ImageBuilds["which"];
 
-/** Builds of one image by its name: those of the hub's window, its newest of whatever age, or its newest good ones. */
-const createBuildsOfImage = (reader: HubReader, { builds, recent }: HistorySources) => {
-  const filters: Record<Which, XmlRpcStruct> = {
-    window: { createdAfter: toSeconds(recent.since) },
-    newest: {},
-    good: { state: BUILD_STATES.indexOf("COMPLETE") },
-  };
-  return each(
+const createBuildsOfImage = (reader: HubReader, { builds, recent }: HistorySources) =>
+  each(
     "builds of image",
-    async ({ name, which }: { name: string; which: Which }) => {
-      const filter = { packageID: name, type: "image", ...filters[which] };
-      const rows = await reader.listBuilds(filter, { order: "-creation_ts,-build_id", limit: LIMITS[which] });
-      return builds.learn(rows, "image");
-    },
+    async ({ name, which }: { name: string; which: Which }) =>
+      builds.learn(await reader.listImageBuilds({ name, which, since: toSeconds(recent.since) }), "image"),
     { cacheKeyFn: ({ name, which }) => `${which} ${name}` },
   );
-};

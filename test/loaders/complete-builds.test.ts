@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { QueryOpts } from "../../koji/hub-reader.ts";
+import { type ImageBuilds, listImageBuilds } from "../../koji/image-builds.ts";
 import type { BuildRow } from "../../koji/rows.ts";
 import { createCompleteBuilds, MAX_COMPLETE_BUILDS } from "../../loaders/complete-builds.ts";
 import { toBuild } from "../../loaders/build.ts";
@@ -26,12 +26,11 @@ const row = (build_id: number): BuildRow => ({
 function hubOf(count: number) {
   const rows = Array.from({ length: count }, (_, index) => row(count - index));
   const asked: unknown[] = [];
-  const reader = {
-    listBuilds: (filter: object, opts: QueryOpts) => {
-      asked.push({ ...filter, ...opts });
-      return Promise.resolve(rows.slice(0, opts.limit));
-    },
+  const listBuilds = (filter: object, opts: { limit: number }) => {
+    asked.push({ ...filter, ...opts });
+    return Promise.resolve(rows.slice(0, opts.limit));
   };
+  const reader = { listImageBuilds: (wanted: ImageBuilds) => listImageBuilds(listBuilds, wanted) };
   const learn = (learned: readonly BuildRow[]) => learned.map((one) => toBuild("sample", one));
   return { asked, builds: createCompleteBuilds(reader, { learn }) };
 }

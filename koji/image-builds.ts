@@ -1,0 +1,29 @@
+import type { BuildRow } from "./rows.ts";
+import type { XmlRpcStruct } from "./xmlrpc/value.ts";
+
+/**
+ * The builds of one image that are asked for by its name, 2.4 KB each, and how many at most: those of a window (ten a
+ * day within a month), its newest of whatever age, a few good ones, or all good ones of three months of nights.
+ */
+export const MAX_IMAGE_BUILDS = { window: 300, newest: 30, good: 20, complete: 101 } as const;
+
+export type ImageBuilds = {
+  readonly name: string;
+  readonly which: keyof typeof MAX_IMAGE_BUILDS;
+  /** Start of the window, in seconds. */
+  readonly since: number;
+};
+
+/** koji.BUILD_STATES */
+const COMPLETE = { state: 1 };
+
+type ListBuilds = (filter: XmlRpcStruct, opts: { order: string; limit: number }) => Promise<readonly BuildRow[]>;
+
+/** See HubReader. */
+export function listImageBuilds(listBuilds: ListBuilds, { name, which, since }: ImageBuilds) {
+  const narrower = { window: { createdAfter: since }, newest: {}, good: COMPLETE, complete: COMPLETE }[which];
+  return listBuilds(
+    { packageID: name, type: "image", ...narrower },
+    { order: "-creation_ts,-build_id", limit: MAX_IMAGE_BUILDS[which] },
+  );
+}
