@@ -4,11 +4,16 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { isMet } from "./bench-part.ts";
 import { boardCold } from "./parts/board-cold.ts";
+import { boardWarm } from "./parts/board-warm.ts";
 import { codec } from "./parts/codec.ts";
+import { crowd } from "./parts/crowd.ts";
+import { gateways } from "./parts/gateways.ts";
+import { start } from "./parts/start.ts";
+import { statusWarm } from "./parts/status-warm.ts";
 import { withProcesses } from "./processes/processes.ts";
 import { record, table } from "./report.ts";
 
-const PARTS = [codec, boardCold];
+const PARTS = [codec, boardCold, boardWarm, statusWarm, crowd, gateways, start];
 
 const USAGE = `usage: npm run bench -- [part…] [--hub URL]
 ${PARTS.map(({ name, about }) => `  ${name}: ${about}`).join("\n")}`;

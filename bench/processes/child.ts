@@ -27,7 +27,10 @@ export async function startChild<Ready>({ command, args, env = {}, readyOf }: Pr
   // Whoever waits for a line hears of it.
   ended.catch(() => undefined);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const next = async () => String((await Promise.race([lines.next(), ended])).value);
+  const next = async (): Promise<string> => {
+    const { done, value } = await Promise.race([lines.next(), ended]);
+    return done ? ended : value;
+  };
   const first = await next();
   return {
     // What our own processes say, as their files tell.

@@ -16,7 +16,6 @@ await answerLines({ url: served.url }, async ({ want, file }) => {
   if (want === "fresh") {
     await served.close();
     served = await fresh();
-    return { url: served.url };
   }
   if (want === "profile") {
     profiler.connect();
@@ -29,7 +28,7 @@ await answerLines({ url: served.url }, async ({ want, file }) => {
     profiler.disconnect();
     await writeFile(file, JSON.stringify(profile));
   }
-  return null;
+  return { url: served.url };
 });
 
 function fresh() {

@@ -2,8 +2,6 @@
 import { createConnection } from "node:net";
 import { answerLines } from "./lines.mjs";
 
-await answerLines({}, ({ want, ...job }) => ({ steady, crowd, polling })[want](job));
-
 /** Each client asks again as soon as it has its answer. */
 async function steady({ request, clients, seconds }) {
   const asked = report();
@@ -145,3 +143,5 @@ function answerReader() {
     }),
   };
 }
+
+await answerLines({}, ({ want, ...job }) => ({ steady, crowd, polling })[want](job));
