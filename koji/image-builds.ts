@@ -17,7 +17,7 @@ export type ImageBuilds = {
 /** koji.BUILD_STATES */
 const COMPLETE = { state: 1 };
 
-type ListBuilds = (filter: XmlRpcStruct, opts: { order: string; limit: number }) => Promise<readonly BuildRow[]>;
+type ListBuilds = (filter: XmlRpcStruct, opts: { order: string; limit: number }) => Promise<BuildRow[]>;
 
 /** See HubReader. */
 export function listImageBuilds(listBuilds: ListBuilds, { name, which, since }: ImageBuilds) {

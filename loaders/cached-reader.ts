@@ -1,0 +1,15 @@
+import type { HubReader } from "../koji/hub-reader.ts";
+import { createCachedBuilds } from "./cached-builds.ts";
+import { type CachedReadsOptions, createCachedReads } from "./cached-reads.ts";
+import { createCachedSettings } from "./cached-settings.ts";
+import { createCachedTasks } from "./cached-tasks.ts";
+
+/**
+ * A hub's reader for one request that asks the hub only for what no request asked lately. What is about one thing is
+ * kept under that thing's id, so that whoever hears of a change can name it (entity-keys.ts); other lists are kept
+ * under their question, and for seconds.
+ */
+export function createCachedReader(options: CachedReadsOptions & { readonly now: Date }): HubReader {
+  const reads = createCachedReads(options);
+  return { ...createCachedBuilds(reads), ...createCachedTasks(reads, options.now), ...createCachedSettings(reads) };
+}

@@ -1,0 +1,67 @@
+import type { HubReader } from "../koji/hub-reader.ts";
+import { withoutSecrets } from "../koji/requests/credentials.ts";
+import type { TaskRow } from "../koji/rows.ts";
+import type { XmlRpcValue } from "../koji/xmlrpc/value.ts";
+import { idOfQuestion } from "./cache-ids.ts";
+import type { CachedReads } from "./cached-reads.ts";
+import { KINDS } from "./kinds.ts";
+import { isLiving } from "./lifetimes.ts";
+
+/** Of a task that is not known itself, its children tell by then: another one would have begun. */
+const SETTLED_AFTER_SECONDS = 3600;
+
+/** Tasks, what they left, and lists of them. Requests are kept without the secrets that callers wrote into them. */
+export function createCachedTasks({ one, many, peek, past }: CachedReads, now: Date) {
+  const endedLongAgo = ({ completion_ts }: TaskRow) =>
+    now.getTime() / 1000 - (completion_ts ?? Infinity) > SETTLED_AFTER_SECONDS;
+  /** Before something below it is asked for, so that nothing comes between. Null where this process knows no such task. */
+  const hasEnded = (id: string): boolean | null => {
+    const row = peek(KINDS.task, id);
+    return row === null ? null : !isLiving(row);
+  };
+
+  return {
+    getTaskInfos: (taskIds) =>
+      many(KINDS.task, taskIds.map(String), async (hub, ids) =>
+        (await hub.getTaskInfos(ids.map(Number))).map((row) => (row instanceof Error ? row : row && cleaned(row))),
+      ),
+    getTaskChildren: async (taskId) => {
+      const read = async (hub: HubReader) => {
+        const ended = hasEnded(`${taskId}`);
+        const rows = await hub.getTaskChildren(taskId);
+        const over = ended ?? (rows.length > 0 && rows.every(endedLongAgo));
+        return { rows, settled: over && !rows.some(isLiving) };
+      };
+      return (await one(KINDS.children, `${taskId}`, read)).rows;
+    },
+    listFailedChildren: async (parents) => {
+      const slots = await many(KINDS.failedChildren, parents.map(String), async (hub, ids) => {
+        const settled = ids.map((id) => hasEnded(id) ?? false);
+        const lists = await hub.listFailedChildren(ids.map(Number));
+        return lists.map((rows, index) =>
+          rows instanceof Error ? rows : { rows: rows.map(cleaned), settled: settled[index] ?? false },
+        );
+      });
+      return slots.map((slot) => (slot instanceof Error ? slot : slot.rows));
+    },
+    getTaskResult: (taskId) => one(KINDS.taskResult, `${taskId}`, (hub) => hub.getTaskResult(taskId)),
+    listTaskOutput: async (taskId) => {
+      const read = async (hub: HubReader) => {
+        const settled = hasEnded(`${taskId}`) ?? false;
+        return { settled, files: await hub.listTaskOutput(taskId) };
+      };
+      return (await one(KINDS.taskOutput, `${taskId}`, read)).files;
+    },
+    downloadTaskOutput: (file, piece) => past().downloadTaskOutput(file, piece),
+
+    listTasks: (filter, opts) =>
+      one(KINDS.tasks, idOfQuestion(filter, opts), async (hub) => (await hub.listTasks(filter, opts)).map(cleaned)),
+    countTasks: (filter) => one(KINDS.taskCount, idOfQuestion(filter), (hub) => hub.countTasks(filter)),
+  } satisfies Partial<HubReader>;
+}
+
+function cleaned(row: TaskRow): TaskRow {
+  if (row.request === undefined) return row;
+  // Decoded by the codec: an XML-RPC value, whatever its shape.
+  return { ...row, request: withoutSecrets(row.request as XmlRpcValue) };
+}
