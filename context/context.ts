@@ -1,9 +1,12 @@
+import type { Cache } from "../cache/cache.ts";
 import type { Addresses } from "../koji/addresses.ts";
 import type { FileReader } from "../koji/file-reader.ts";
-import type { HubCallTrace, HubClient, HubClientHealth } from "../koji/wire/hub-client.ts";
-import { createHubReader } from "../koji/hub-reader.ts";
+import { type HubCallTrace, newHubCallTrace } from "../koji/wire/hub-call-trace.ts";
+import type { HubClient, HubClientHealth } from "../koji/wire/hub-client.ts";
+import { createCachedReader } from "../loaders/cached-reader.ts";
 import { createHubLoaders, type HubLoaders } from "../loaders/hub-loaders.ts";
 import { createLogReader, type LogReader } from "../loaders/log-reader.ts";
+import { createProvenance, type Provenance, type ProvenanceOfHub } from "../loaders/provenance.ts";
 import type { CatalogueImage } from "../model/catalogue.ts";
 import { BadArgumentError } from "../model/errors.ts";
 import type { Viewer } from "../model/viewer.ts";
@@ -13,10 +16,12 @@ export type HubService = {
   readonly name: string;
   readonly url: string;
   readonly client: HubClient;
+  /** Of this hub alone; what it says to anyone. */
+  readonly cache: Cache;
   readonly files: FileReader;
   readonly addresses: Addresses;
   readonly catalogue: ReadonlyMap<string, CatalogueImage>;
-  /** How far back images are discovered from builds. */
+  /** How far back images are discovered from builds, and up to an hour further. */
   readonly discoverMs: number;
 };
 
@@ -24,8 +29,8 @@ export type HubService = {
 export type HubContext = Pick<HubService, "name" | "url" | "addresses" | "catalogue"> & {
   readonly loaders: HubLoaders;
   readonly logs: LogReader;
-  /** What recent requests to the hub saw, this gateway's own. */
-  readonly health: () => HubClientHealth;
+  /** Asks the hub something small first, so that the answer is of now and not of the last request. */
+  readonly health: () => Promise<HubClientHealth>;
 };
 
 /** What one request may use. Built fresh per request; nothing here outlives it. */
@@ -38,6 +43,8 @@ export type Context = {
   readonly hub: (name?: string | null) => HubContext;
   /** What the request cost its hubs so far. */
   readonly trace: HubCallTrace;
+  /** What its answer is made of so far. */
+  readonly provenance: Provenance;
 };
 
 export function createContext(options: {
@@ -45,32 +52,63 @@ export function createContext(options: {
   readonly viewer: Viewer;
   readonly now: Date;
   readonly signal?: AbortSignal;
+  /** Waits for new values rather than take old ones. */
+  readonly current?: boolean;
 }): Context {
-  const { hubs, viewer, now, signal } = options;
-  const trace: HubCallTrace = { requests: 0, calls: 0, bytes: 0, milliseconds: 0 };
+  const { hubs, viewer, now, signal, current = false } = options;
+  const trace = newHubCallTrace();
+  const provenance = createProvenance();
   const made = new Map<string, HubContext>();
   const hub = (name?: string | null) => {
     const service = name ? hubs.find((candidate) => candidate.name === name) : hubs[0];
     if (service === undefined) throw unknownHub(name ?? "", hubs);
     const known = made.get(service.name);
     if (known !== undefined) return known;
-    const fresh = hubContext(service, { now, trace, ...(signal ? { signal } : {}) });
+    const fresh = hubContext(service, { now, trace, signal, current, provenance: provenance.of(service.name) });
     made.set(service.name, fresh);
     return fresh;
   };
-  return { viewer, now, hubNames: hubs.map(({ name }) => name), hub, trace };
+  return { viewer, now, hubNames: hubs.map(({ name }) => name), hub, trace, provenance };
 }
 
-function hubContext(
-  { name, url, client, files, addresses, catalogue, discoverMs }: HubService,
-  { now, ...call }: { now: Date; trace: HubCallTrace; signal?: AbortSignal },
-): HubContext {
-  const reader = createHubReader(client, call);
-  const discoverSince = new Date(now.getTime() - discoverMs);
-  const loaders = createHubLoaders({ name, reader, addresses, catalogue, discoverSince });
-  const logs = createLogReader(reader, (file, maxBytes) => files.readEnd(file, maxBytes, { signal: call.signal }));
-  return { name, url, addresses, catalogue, loaders, logs, health: () => client.health() };
+type Request = {
+  readonly now: Date;
+  readonly trace: HubCallTrace;
+  readonly signal: AbortSignal | undefined;
+  readonly current: boolean;
+  readonly provenance: ProvenanceOfHub;
+};
+
+/** Every read is anonymous, whoever the viewer is: what is kept of it is anyone's. */
+function hubContext(service: HubService, request: Request): HubContext {
+  const { name, url, client, cache, files, addresses, catalogue } = service;
+  const { signal, trace, provenance } = request;
+  const reader = createCachedReader({ ...request, client, cache });
+  const loaders = createHubLoaders({
+    name,
+    reader,
+    addresses,
+    catalogue,
+    discoverSince: windowStart(service, request),
+  });
+  const logs = createLogReader(reader, (file, maxBytes) => {
+    provenance.uncacheable();
+    return files.readEnd(file, maxBytes, { signal, trace });
+  });
+  const health = async () => {
+    provenance.uncacheable();
+    // How it went is what the client tells.
+    await client.call("getAPIVersion", [], { signal, trace }).catch(() => null);
+    return client.health();
+  };
+  return { name, url, addresses, catalogue, loaders, logs, health };
 }
+
+const HOUR_MS = 3_600_000;
+
+/** On the hour: requests of one hour ask the hub the same. */
+const windowStart = ({ discoverMs }: Pick<HubService, "discoverMs">, { now }: Pick<Request, "now">) =>
+  new Date(Math.floor((now.getTime() - discoverMs) / HOUR_MS) * HOUR_MS);
 
 function unknownHub(name: string, hubs: readonly HubService[]): BadArgumentError {
   const known = hubs.map((hub) => `"${hub.name}"`).join(", ");

@@ -12,11 +12,13 @@ export const idOfQuestion = (...params: readonly unknown[]): string => bounded(J
 
 function ordered(value: unknown): unknown {
   // Lists in filters are sets: any of these states, any of these parents.
-  if (Array.isArray(value)) return value.toSorted();
+  if (Array.isArray(value)) return value.map(String).toSorted(byText);
   if (typeof value !== "object" || value === null) return value;
-  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const members = Object.entries(value).toSorted(([a], [b]) => byText(a, b));
   return Object.fromEntries(members.map(([name, member]) => [name, ordered(member)]));
 }
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const bounded = (id: string): string =>
   id.length > MAX_LENGTH || id.startsWith("#") ? `#${createHash("sha256").update(id).digest("base64url")}` : id;

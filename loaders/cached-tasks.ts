@@ -7,11 +7,29 @@ import type { CachedReads } from "./cached-reads.ts";
 import { KINDS } from "./kinds.ts";
 import { isLiving } from "./lifetimes.ts";
 
+/** Tasks, what they left, and lists of them. Requests are kept without the secrets that callers wrote into them. */
+export function createCachedTasks(reads: CachedReads, now: Date) {
+  const { one, many, past } = reads;
+  return {
+    ...createCachedFamilies(reads, now),
+    getTaskInfos: (taskIds) =>
+      many(KINDS.task, taskIds.map(String), async (hub, ids) =>
+        (await hub.getTaskInfos(ids.map(Number))).map((row) => (row instanceof Error ? row : row && cleaned(row))),
+      ),
+    getTaskResult: (taskId) => one(KINDS.taskResult, `${taskId}`, (hub) => hub.getTaskResult(taskId)),
+    downloadTaskOutput: (file, piece) => past().downloadTaskOutput(file, piece),
+
+    listTasks: (filter, opts) =>
+      one(KINDS.tasks, idOfQuestion(filter, opts), async (hub) => (await hub.listTasks(filter, opts)).map(cleaned)),
+    countTasks: (filter) => one(KINDS.taskCount, idOfQuestion(filter), (hub) => hub.countTasks(filter)),
+  } satisfies Partial<HubReader>;
+}
+
 /** Of a task that is not known itself, its children tell by then: another one would have begun. */
 const SETTLED_AFTER_SECONDS = 3600;
 
-/** Tasks, what they left, and lists of them. Requests are kept without the secrets that callers wrote into them. */
-export function createCachedTasks({ one, many, peek, past }: CachedReads, now: Date) {
+/** What grows below a task while it runs. */
+function createCachedFamilies({ one, many, peek }: CachedReads, now: Date) {
   const endedLongAgo = ({ completion_ts }: TaskRow) =>
     now.getTime() / 1000 - (completion_ts ?? Infinity) > SETTLED_AFTER_SECONDS;
   /** Before something below it is asked for, so that nothing comes between. Null where this process knows no such task. */
@@ -21,10 +39,6 @@ export function createCachedTasks({ one, many, peek, past }: CachedReads, now: D
   };
 
   return {
-    getTaskInfos: (taskIds) =>
-      many(KINDS.task, taskIds.map(String), async (hub, ids) =>
-        (await hub.getTaskInfos(ids.map(Number))).map((row) => (row instanceof Error ? row : row && cleaned(row))),
-      ),
     getTaskChildren: async (taskId) => {
       const read = async (hub: HubReader) => {
         const ended = hasEnded(`${taskId}`);
@@ -36,15 +50,14 @@ export function createCachedTasks({ one, many, peek, past }: CachedReads, now: D
     },
     listFailedChildren: async (parents) => {
       const slots = await many(KINDS.failedChildren, parents.map(String), async (hub, ids) => {
-        const settled = ids.map((id) => hasEnded(id) ?? false);
+        const ended = ids.map(hasEnded);
         const lists = await hub.listFailedChildren(ids.map(Number));
         return lists.map((rows, index) =>
-          rows instanceof Error ? rows : { rows: rows.map(cleaned), settled: settled[index] ?? false },
+          rows instanceof Error ? rows : { rows: rows.map(cleaned), settled: ended[index] ?? false },
         );
       });
       return slots.map((slot) => (slot instanceof Error ? slot : slot.rows));
     },
-    getTaskResult: (taskId) => one(KINDS.taskResult, `${taskId}`, (hub) => hub.getTaskResult(taskId)),
     listTaskOutput: async (taskId) => {
       const read = async (hub: HubReader) => {
         const settled = hasEnded(`${taskId}`) ?? false;
@@ -52,11 +65,6 @@ export function createCachedTasks({ one, many, peek, past }: CachedReads, now: D
       };
       return (await one(KINDS.taskOutput, `${taskId}`, read)).files;
     },
-    downloadTaskOutput: (file, piece) => past().downloadTaskOutput(file, piece),
-
-    listTasks: (filter, opts) =>
-      one(KINDS.tasks, idOfQuestion(filter, opts), async (hub) => (await hub.listTasks(filter, opts)).map(cleaned)),
-    countTasks: (filter) => one(KINDS.taskCount, idOfQuestion(filter), (hub) => hub.countTasks(filter)),
   } satisfies Partial<HubReader>;
 }
 

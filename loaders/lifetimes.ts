@@ -40,7 +40,7 @@ const ofBuild = (row: BuildRow | null) => (row === null ? ABSENT : BUILD[row.sta
 const ofTask = (row: TaskRow | null) => (row === null ? ABSENT : isLiving(row) ? LIVING : ENDED);
 const ofBuilds = (rows: readonly BuildRow[], list: Lifetime) => (rows.some(({ state }) => state === 0) ? LIVING : list);
 const ofTasks = (rows: readonly TaskRow[], list: Lifetime) => (rows.some(isLiving) ? LIVING : list);
-const foundOr = <T>(value: T | null, found: Lifetime) => (value === null ? ABSENT : found);
+const foundOr = (value: unknown, found: Lifetime) => (value === null ? ABSENT : found);
 const ofTypes = (types: Readonly<Record<string, unknown>> | null) =>
   types === null ? ABSENT : filledOr(Object.keys(types), SLOW);
 const filledOr = (some: readonly unknown[], filled: Lifetime) => (some.length > 0 ? filled : LIST);

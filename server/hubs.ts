@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Logger } from "pino";
+import type { CacheStore } from "../cache/cache-store.ts";
 import type { HubConfiguration } from "../config/configuration.ts";
 import type { HubService } from "../context/context.ts";
 import { createAddresses } from "../koji/addresses.ts";
@@ -11,7 +12,7 @@ import { packageVersion } from "./package-version.ts";
 /** One service per configured hub; each sees the images that the catalogue lists for it. */
 export function createHubServices(
   hubs: readonly HubConfiguration[],
-  { catalogue, log }: { catalogue: Catalogue; log: Logger },
+  { catalogue, log, cache }: { catalogue: Catalogue; log: Logger; cache: CacheStore },
 ): readonly HubService[] {
   return hubs.map((hub, index) => {
     const own = catalogue.filter((image) => (image.hub === null ? index === 0 : image.hub === hub.name));
@@ -21,12 +22,17 @@ export function createHubServices(
       name: hub.name,
       url: hub.url,
       discoverMs: hub.discoverMs,
+      // Gateways that share a store may name one hub differently, or look back further.
+      cache: cache.of(`${hub.url} ${hub.discoverMs}`),
       addresses: createAddresses(hub),
       catalogue: new Map(own.map((image) => [image.name, image])),
       files: createFileReader({ filesUrl: hub.filesUrl, ...tls, version }),
       client: createHubClient({
         url: hub.url,
         connections: hub.limits.connections,
+        callsPerSecond: hub.limits.callsPerSecond,
+        callsPerRequest: hub.limits.callsPerRequest,
+        bytesPerRequest: hub.limits.bytesPerRequest,
         maxResponseBytes: hub.limits.maxResponseBytes,
         timeouts: { deadlineMs: hub.limits.timeoutMs },
         tls,

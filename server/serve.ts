@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Logger, pino } from "pino";
+import { createCacheStore } from "../cache/cache-store.ts";
 import type { Configuration } from "../config/configuration.ts";
 import type { HubService } from "../context/context.ts";
 import type { Catalogue } from "../model/catalogue.ts";
@@ -23,7 +24,14 @@ export async function serve(options: {
 }): Promise<Served> {
   const { configuration, catalogue } = options;
   const log = options.log ?? pino({ level: configuration.logLevel }, pino.destination({ dest: 2, sync: false }));
-  const hubs = createHubServices(configuration.hubs, { catalogue, log });
+  const cache = createCacheStore({
+    memoryBytes: configuration.cache.memoryMiB * 1_048_576,
+    redis: null,
+    now: Date.now,
+    random: Math.random,
+    log: (event) => log.warn(event, "cache"),
+  });
+  const hubs = createHubServices(configuration.hubs, { catalogue, log, cache });
   const gateway = createGateway({ hubs, log, now: () => new Date() });
   const server = createServer(createRoutes({ gateway, hubs, log }));
   const url = await listening(server, configuration.listen);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { pino } from "pino";
 import { createGateway } from "../../server/gateway.ts";
+import { createCacheStore } from "../../cache/cache-store.ts";
 import { createHubServices } from "../../server/hubs.ts";
 import type { Json } from "./compare.ts";
 
@@ -28,11 +29,25 @@ export function startGateway(urls: { hub: string; files: string; web: string }, 
     filesUrl: urls.files,
     webUrl: urls.web,
     discoverMs: DISCOVER_MS,
-    limits: { connections: 1, callsPerSecond: 50, maxResponseBytes: 64 * 2 ** 20, timeoutMs: 120_000 },
+    limits: {
+      connections: 1,
+      callsPerSecond: 10_000,
+      callsPerRequest: 240,
+      bytesPerRequest: 100_000,
+      maxResponseBytes: 64 * 2 ** 20,
+      timeoutMs: 120_000,
+    },
     auth: { type: "none", authority: null },
     events: { type: "poll" },
   } as const;
-  const hubs = createHubServices([configuration], { catalogue: [], log });
+  const cache = createCacheStore({
+    memoryBytes: 64 * 2 ** 20,
+    redis: null,
+    now: Date.now,
+    random: Math.random,
+    log: () => undefined,
+  });
+  const hubs = createHubServices([configuration], { catalogue: [], log, cache });
   const gateway = createGateway({ hubs, log, now: () => now });
   const ask: Ask = async (operation, variables) => {
     const response = await gateway.fetch("http://gateway.example/graphql", {

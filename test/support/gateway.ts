@@ -1,4 +1,6 @@
 import { pino } from "pino";
+import type { Cache } from "../../cache/cache.ts";
+import { createCacheStore } from "../../cache/cache-store.ts";
 import { parseCatalogue } from "../../catalogue/parse-catalogue.ts";
 import type { HubService } from "../../context/context.ts";
 import { createAddresses } from "../../koji/addresses.ts";
@@ -15,7 +17,17 @@ const DAY_MS = 86_400_000;
 export type Answer<Data> = {
   readonly data: Data;
   readonly errors?: readonly { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> }[];
-  readonly extensions?: { hubCalls?: { requests: number; calls: number; bytes: number; milliseconds: number } };
+  readonly extensions?: {
+    /** Seconds. */
+    age?: number;
+    hubCalls?: {
+      requests: number;
+      calls: number;
+      bytes: number;
+      milliseconds: number;
+      cache: Record<string, Record<"memory" | "redis" | "flight" | "source", number>>;
+    };
+  };
 };
 
 // A test says by its assertions what it expects of an answer.
@@ -31,6 +43,8 @@ export type TestGateway = {
   readonly hub: SampleHub;
   readonly requests: SampleHubRequest[];
   readonly ask: Ask;
+  /** Empties `requests`, and lets the gateway forget all that it knows of the hub. */
+  readonly forget: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -45,12 +59,17 @@ export async function gatewayOverSample(
     now: () => now().getTime(),
     onRequest: (request) => requests.push(request),
   });
-  const service = hubService(name, hub, { url: options.hubUrl?.(hub) ?? hub.hubUrl });
+  const { cache, forget } = forgettingCache(now);
+  const service = { ...hubService(name, hub, { url: options.hubUrl?.(hub) ?? hub.hubUrl }), cache };
   const gateway = gatewayOver([service], now);
   return {
     hub,
     requests,
     ask: gateway.ask,
+    forget: () => {
+      requests.length = 0;
+      forget();
+    },
     close: async () => {
       await gateway.close();
       await hub.close();
@@ -58,14 +77,40 @@ export async function gatewayOverSample(
   };
 }
 
+/** A cache in memory, without chance: what lives ten seconds lives ten seconds. */
+export function memoryCache(now: () => Date = () => NOW): Cache {
+  const options = { memoryBytes: 2 ** 26, redis: null, random: () => 0, log: () => undefined };
+  return createCacheStore({ ...options, now: () => now().getTime() }).of("test");
+}
+
+function forgettingCache(now: () => Date): { cache: Cache; forget: () => void } {
+  let cache = memoryCache(now);
+  return {
+    cache: {
+      get: (...asked) => cache.get(...asked),
+      peek: (...asked) => cache.peek(...asked),
+      drop: (keys) => cache.drop(keys),
+      onChange: (listener) => cache.onChange(listener),
+    },
+    forget: () => {
+      cache = memoryCache(now);
+    },
+  };
+}
+
 /** A hub service as the server makes them, with the sample's own catalogue. */
-export function hubService(name: string, hub: SampleHub, { url = hub.hubUrl } = {}): HubService {
+export function hubService(
+  name: string,
+  hub: SampleHub,
+  { url = hub.hubUrl, cache = memoryCache() }: { url?: string; cache?: Cache } = {},
+): HubService {
   const read = parseCatalogue(hub.catalogue, "sample catalogue");
   if ("problems" in read) throw new Error(JSON.stringify(read.problems));
   return {
     name,
     url,
     client: createHubClient({ url }),
+    cache,
     files: createFileReader({ filesUrl: hub.filesUrl }),
     addresses: createAddresses(hub),
     catalogue: new Map(read.catalogue.map((image) => [image.name, image])),
