@@ -8,12 +8,13 @@ import { boardWarm } from "./parts/board-warm.ts";
 import { codec } from "./parts/codec.ts";
 import { crowd } from "./parts/crowd.ts";
 import { gateways } from "./parts/gateways.ts";
+import { profile } from "./parts/profile.ts";
 import { start } from "./parts/start.ts";
 import { statusWarm } from "./parts/status-warm.ts";
 import { withProcesses } from "./processes/processes.ts";
 import { record, table } from "./report.ts";
 
-const PARTS = [codec, boardCold, boardWarm, statusWarm, crowd, gateways, start];
+const PARTS = [codec, boardCold, boardWarm, statusWarm, crowd, gateways, start, profile];
 
 const USAGE = `usage: npm run bench -- [part…] [--hub URL]
 ${PARTS.map(({ name, about }) => `  ${name}: ${about}`).join("\n")}`;

@@ -41,6 +41,8 @@ function createProcesses(folder: string) {
   const processes = {
     /** A program that is not ours. */
     start,
+    /** For files of the part; gone when it ends. */
+    folder,
     node,
     hub: (options: object) =>
       node<Required<HubAddresses> & { readonly catalogue: string }>("processes/hub.mjs", options),
