@@ -26,6 +26,12 @@ export class HubFaultError extends ExpectedError {
   }
 }
 
+/** A kickstart repository could not be fetched, and no copy of it is here. */
+export class RepositoryUnavailableError extends ExpectedError {
+  override readonly name = "RepositoryUnavailableError";
+  readonly code = "REPOSITORY_UNAVAILABLE";
+}
+
 /** An argument cannot be what was asked for. The message names the argument, its value and the cure. */
 export class BadArgumentError extends ExpectedError {
   override readonly name = "BadArgumentError";
