@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 beforeEach(() => {
-  gateway.requests.length = 0;
+  gateway.forget();
 });
 
 const calls = () => gateway.requests.flatMap((request) => request.calls);

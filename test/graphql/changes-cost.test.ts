@@ -15,14 +15,14 @@ describe("the hub is asked", () => {
   let complete: readonly ChangedBuild[];
   beforeEach(async () => {
     complete = await history(gateway, { name: "Aurora-Cloud-Generic", first: 10 });
-    gateway.requests.length = 0;
+    gateway.forget();
   });
 
   test("four requests at most for a build by name, its files, and the packages of all arches", async () => {
     const { errors } = await changesOf(gateway, complete[0]?.nvr ?? "");
     expect(errors).toBeUndefined();
     expect(gateway.requests.length).toBeLessThanOrEqual(4);
-    gateway.requests.length = 0;
+    gateway.forget();
     await changesOf(gateway, complete[0]?.nvr ?? "", { since: complete[5]?.id });
     expect(gateway.requests.length).toBeLessThanOrEqual(4);
   });
@@ -37,7 +37,7 @@ describe("the hub is asked", () => {
   test("for no rpms when only sizes are wanted, and for one row each when only whether they are known", async () => {
     await changesOf(gateway, complete[0]?.nvr ?? "", { selection: "sizeByArch { after }" });
     expect(requestsWith("listRPMs")).toEqual([]);
-    gateway.requests.length = 0;
+    gateway.forget();
     await changesOf(gateway, complete[0]?.nvr ?? "", { selection: 'packagesRecorded(arch: "x86_64")' });
     expect(requestsWith("listRPMs").map(({ params }) => params)).toEqual([
       [{ imageID: expect.any(Number), queryOpts: { limit: 1 }, __starstar: true }],

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type AlteringProxy, startAlteringProxy } from "../support/altering-proxy.ts";
 import { gatewayOver, gatewayOverSample, hubService, type TestGateway } from "../support/gateway.ts";
 
@@ -8,14 +8,16 @@ let gateway: ReturnType<typeof gatewayOver>;
 beforeAll(async () => {
   sample = await gatewayOverSample();
   proxy = await startAlteringProxy(sample.hub.hubUrl);
+});
+beforeEach(() => {
   gateway = gatewayOver([hubService("sample", sample.hub, { url: proxy.url })]);
 });
-afterEach(() => {
+afterEach(async () => {
   proxy.status = null;
   proxy.alter = (body) => body;
+  await gateway.close();
 });
 afterAll(async () => {
-  await gateway.close();
   await proxy.close();
   await sample.close();
 });

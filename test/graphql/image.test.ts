@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 beforeEach(() => {
-  gateway.requests.length = 0;
+  gateway.forget();
 });
 
 test("an image that the catalogue lists knows its people and what it is made from, without asking the hub", async () => {
@@ -137,7 +137,7 @@ test("several hubs answer side by side, each thing names its hub, and one hub's 
     const [north, south] = [data.default.nodes[0], data.south.nodes[0]];
     expect([north.hub.name, south.hub.name]).toEqual(["north", "south"]);
     expect(north.id).not.toBe(south.id);
-    second.requests.length = 0;
+    second.forget();
     await both.ask("query ($id: ID!) { node(id: $id) { id } }", { id: south.id });
     expect(second.requests).toHaveLength(1);
   } finally {

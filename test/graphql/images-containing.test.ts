@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 beforeEach(() => {
-  gateway.requests.length = 0;
+  gateway.forget();
 });
 
 type File = { kojiId: number; filename: string; build: { state: string; nvr: string } };

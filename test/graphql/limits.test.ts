@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 beforeEach(() => {
-  gateway.requests.length = 0;
+  gateway.forget();
 });
 
 /** Builds of an image of builds of an image … */

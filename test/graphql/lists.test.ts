@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 beforeEach(() => {
   now = NOW;
-  gateway.requests.length = 0;
+  gateway.forget();
 });
 
 type List = {

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 beforeEach(() => {
   now = NOW;
-  gateway.requests.length = 0;
+  gateway.forget();
 });
 
 type Log = { name: string; url: string; size: number | null; tail: string[] };
@@ -70,7 +70,7 @@ describe("the end of a log", () => {
       `{ tasks(first: 20, filter: { imageMethod: [LIVEMEDIA], state: [${state}] }) { nodes { kojiId method } } }`,
     );
     const found = data.tasks.nodes.find(({ method }: { method: string }) => method === "createLiveMedia");
-    gateway.requests.length = 0;
+    gateway.forget();
     return found.kojiId as number;
   };
 

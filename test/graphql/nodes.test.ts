@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 beforeEach(() => {
-  gateway.requests.length = 0;
+  gateway.forget();
 });
 
 const NODES = "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Build { nvr } } }";
@@ -21,7 +21,7 @@ async function buildIds(count: number): Promise<string[]> {
 
 test("100 builds by id are one request to the hub, types and all", async () => {
   const ids = await buildIds(100);
-  gateway.requests.length = 0;
+  gateway.forget();
   const { data, errors } = await gateway.ask(NODES, { ids });
   expect(errors).toBeUndefined();
   expect(data.nodes.map(({ id }: { id: string }) => id)).toEqual(ids);

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 beforeEach(() => {
-  gateway.requests.length = 0;
+  gateway.forget();
 });
 
 type Procedure = { whoMayBuild: string[]; howToBuild: string; kojiCommand: string; afterwards: string | null };

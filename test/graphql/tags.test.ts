@@ -15,7 +15,7 @@ afterAll(async () => {
   await gateway.close();
 });
 beforeEach(() => {
-  gateway.requests.length = 0;
+  gateway.forget();
 });
 
 const rows = async (method: string, ...params: XmlRpcValue[]) =>
