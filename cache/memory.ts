@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { Entry } from "./entry.ts";
 import { heapBytes } from "./heap-bytes.ts";
 
-/** What this process holds at hand. */
+/** What this process holds at hand of one namespace. */
 export type Memory = {
   /** Null, too, for what is too old to stand in. */
   readonly get: (key: string, moment: number) => Entry | null;
@@ -10,10 +10,18 @@ export type Memory = {
   readonly delete: (key: string) => void;
 };
 
-/** One memory for all namespaces, bounded in bytes: what was longest unused leaves first. */
-export function createMemory(bytes: number): { readonly of: (namespace: string) => Memory } {
+/** One for all namespaces, bounded in bytes: what was longest unused leaves first. */
+export type WholeMemory = {
+  readonly of: (namespace: string) => Memory;
+  readonly forEach: (act: (entry: Entry) => void) => void;
+};
+
+export function createMemory(bytes: number): WholeMemory {
   const entries = new LRUCache<string, Entry>({ maxSize: bytes });
-  return { of: (namespace) => partOf(entries, `${namespace} `) };
+  return {
+    of: (namespace) => partOf(entries, `${namespace} `),
+    forEach: (act) => entries.forEach(act),
+  };
 }
 
 function partOf(entries: LRUCache<string, Entry>, prefix: string): Memory {
@@ -26,8 +34,8 @@ function partOf(entries: LRUCache<string, Entry>, prefix: string): Memory {
       return null;
     },
     put(key, entry) {
-      const size = ENTRY_BYTES + heapBytes(key) + heapBytes(entry.value);
-      entries.set(prefix + key, entry, { size });
+      const place = prefix + key;
+      entries.set(place, entry, { size: ENTRY_BYTES + heapBytes(place) + heapBytes(entry.value) });
     },
     delete: (key) => void entries.delete(prefix + key),
   };

@@ -1,0 +1,104 @@
+import type { Fetch, Found, Kind } from "./cache.ts";
+import { foundOf, serves, wantsRefresh } from "./entry.ts";
+import type { Errands } from "./errands.ts";
+import type { Flight, Flights, Landing, Place } from "./flights.ts";
+import type { Memory } from "./memory.ts";
+import { until } from "./until.ts";
+
+/** A `get`, with all it was given. */
+export type Asking = {
+  readonly kind: Kind<unknown>;
+  readonly ids: readonly string[];
+  readonly fetch: Fetch<unknown>;
+  readonly current: boolean;
+  readonly signal: AbortSignal | undefined;
+};
+
+export type ReaderOptions = {
+  readonly memory: Memory;
+  readonly flights: Flights;
+  readonly errands: Errands;
+  readonly now: () => number;
+};
+
+type Slot = Found<unknown> | Error;
+
+/** `late`: someone else had asked already. */
+type Boarded = { readonly flight: Flight; readonly late: boolean };
+
+/** Reads from memory, and sends for what it lacks: one slot per id, in order. Rejects only with the signal's reason. */
+export function createReader({ memory, flights, errands, now }: ReaderOptions) {
+  /** Joins the questions under way, and starts one errand for all others. */
+  const board = (places: readonly Place[], asking: Asking): readonly Boarded[] => {
+    const joined = places.flatMap(({ key }) => flights.get(key) ?? []);
+    const alone = places.filter(({ key }) => flights.get(key) === undefined);
+    const started = flights.start(alone, false);
+    const boarded = [
+      ...joined.map((flight) => ({ flight, late: true })),
+      ...started.map((flight) => ({ flight, late: false })),
+    ];
+    for (const errand of errandsOf(boarded)) errand.join();
+    if (started.length > 0) errands.run(started, asking);
+    return boarded;
+  };
+
+  /** Behind the answer. */
+  const refresh = (places: readonly Place[], asking: Asking): void => {
+    const alone = places.filter(({ key }) => flights.get(key) === undefined);
+    if (alone.length > 0) errands.run(flights.start(alone, true), { ...asking, current: true });
+  };
+
+  /** By id. */
+  const fetched = async (places: readonly Place[], asking: Asking): Promise<ReadonlyMap<string, Slot>> => {
+    const boarded = board(places, asking);
+    try {
+      const landings = await until(Promise.all(boarded.map(({ flight }) => flight.landed)), asking.signal);
+      const moment = now();
+      const old = boarded.flatMap(({ flight }, index) => oldPlace(flight, landings[index], moment));
+      if (old.length > 0) refresh(old, asking);
+      return new Map(boarded.map(({ flight, late }, index) => [flight.id, slotOf(landings[index], late)]));
+    } finally {
+      for (const errand of errandsOf(boarded)) errand.leave();
+    }
+  };
+
+  return async (asking: Asking): Promise<readonly Slot[]> => {
+    const { kind, ids, current, signal } = asking;
+    signal?.throwIfAborted();
+    const moment = now();
+    // By key: an id that is there twice is asked for once.
+    const lacking = new Map<string, Place>();
+    const old = new Map<string, Place>();
+    const held = ids.map((id) => {
+      const key = `${kind.name}:${id}`;
+      const previous = memory.get(key, moment);
+      if (previous === null || !serves(previous, moment, current)) {
+        lacking.set(key, { key, id, previous });
+        return null;
+      }
+      if (wantsRefresh(previous, moment)) old.set(key, { key, id, previous });
+      return foundOf(previous, "memory");
+    });
+    if (old.size > 0) refresh([...old.values()], asking);
+    const come = lacking.size === 0 ? NOTHING : await fetched([...lacking.values()], asking);
+    return held.map((slot, index) => slot ?? come.get(ids[index] ?? "") ?? UNANSWERED);
+  };
+}
+
+const NOTHING: ReadonlyMap<string, Slot> = new Map();
+/** No caller sees it: what is not held is asked for, and what is asked for lands. */
+const UNANSWERED = new Error("The cache did not answer.");
+
+const errandsOf = (boarded: readonly Boarded[]) => new Set(boarded.map(({ flight }) => flight.errand));
+
+/** What another gateway left in Redis may be old enough to be refreshed behind the answer. */
+function oldPlace({ key, id }: Flight, landing: Landing | undefined, moment: number): readonly Place[] {
+  if (landing === undefined || landing instanceof Error || landing.from !== "redis") return [];
+  return wantsRefresh(landing.entry, moment) ? [{ key, id, previous: landing.entry }] : [];
+}
+
+function slotOf(landing: Landing | undefined, late: boolean): Slot {
+  if (landing === undefined) return UNANSWERED;
+  if (landing instanceof Error) return landing;
+  return foundOf(landing.entry, late && landing.from === "source" ? "flight" : landing.from);
+}

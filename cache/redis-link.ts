@@ -1,0 +1,147 @@
+import { Cluster, Redis, type RedisOptions } from "ioredis";
+import { SCRIPTS, type ScriptCommands } from "./redis-scripts.ts";
+
+/** Addresses are `redis://[user[:password]@]host[:port][/database]`, `rediss` for TLS. */
+export type RedisSettings =
+  | { readonly kind: "single"; readonly url: string }
+  /** Any nodes of it; their user and password are the first one's. */
+  | { readonly kind: "cluster"; readonly urls: readonly string[] }
+  /** `name`: of the master that they watch. What their addresses have of user, password and database is the master's, too. */
+  | { readonly kind: "sentinels"; readonly urls: readonly string[]; readonly name: string };
+
+/** The commands that the cache uses. */
+export type RedisCommands = Pick<Redis, "mgetBuffer" | "set"> & ScriptCommands;
+
+/** One connection for commands and one for messages: both work, or the link is lost. */
+export type Link = {
+  readonly client: RedisCommands;
+  /** Rejects when the connection for messages is dead. */
+  readonly hears: () => Promise<unknown>;
+  /** Resolves with why, once one of them is closed. */
+  readonly lost: Promise<Error>;
+  readonly close: () => void;
+};
+
+export type LinkOptions = {
+  readonly settings: RedisSettings;
+  readonly channel: string;
+  readonly onMessage: (message: string) => void;
+  /** Gives up. */
+  readonly signal: AbortSignal;
+};
+
+const CONNECT_MS = 1_000;
+
+/** Rejects with why there is none. A link that is lost or closed does not come back: open another one. */
+export async function openLink({ settings, channel, onMessage, signal }: LinkOptions): Promise<Link> {
+  const connections = createConnections();
+  const giveUp = setTimeout(connections.close, 2 * CONNECT_MS);
+  signal.addEventListener("abort", connections.close, { once: true });
+  try {
+    const client = await connections.open(connectionFor(settings));
+    const subscriber = await connections.open(subscriberBeside(client));
+    subscriber.on("message", (_: string, message: string) => onMessage(message));
+    await subscriber.subscribe(channel);
+    const { lost, close } = connections;
+    // ioredis adds what `scripts` define without telling its types.
+    return { client: client as unknown as RedisCommands, hears: () => subscriber.ping(), lost, close };
+  } catch (error) {
+    connections.close();
+    throw error;
+  } finally {
+    clearTimeout(giveUp);
+    signal.removeEventListener("abort", connections.close);
+  }
+}
+
+/** Connections that are lost together. */
+function createConnections() {
+  const opened: (Redis | Cluster)[] = [];
+  const close = () => opened.forEach((connection) => connection.disconnect());
+  let lose: (reason: Error) => void = () => undefined;
+  const lost = new Promise<Error>((resolve) => {
+    lose = resolve;
+  });
+  const open = async <T extends Redis | Cluster>(connection: T): Promise<T> => {
+    opened.push(connection);
+    // What ioredis says at the end is that it is the end; why came before.
+    let last = new Error("The connection was closed.");
+    connection.on("error", (error: Error) => (last = error));
+    connection.once("end", () => lose(last));
+    await connection.connect().catch(() => {
+      throw last;
+    });
+    return connection;
+  };
+  return { open, close, lost };
+}
+
+/** Nothing is queued, repeated or connected anew in here: whoever holds the link decides. */
+const OPTIONS = {
+  lazyConnect: true,
+  enableOfflineQueue: false,
+  enableReadyCheck: false,
+  autoResendUnfulfilledCommands: false,
+  retryStrategy: null,
+  sentinelRetryStrategy: () => null,
+  sentinelCommandTimeout: CONNECT_MS,
+  maxRetriesPerRequest: 0,
+  connectTimeout: CONNECT_MS,
+  disableClientInfo: true,
+} satisfies RedisOptions;
+
+function connectionFor(settings: RedisSettings): Redis | Cluster {
+  const places = (settings.kind === "single" ? [settings.url] : settings.urls).map(placeOf);
+  const [{ host, port, ...access } = placeOf("redis://127.0.0.1")] = places;
+  if (settings.kind === "single") return new Redis({ ...OPTIONS, ...access, host, port, scripts: SCRIPTS });
+  if (settings.kind === "sentinels") {
+    const { username, password, tls } = access;
+    const ofSentinels = {
+      ...(username === undefined ? {} : { sentinelUsername: username }),
+      ...(password === undefined ? {} : { sentinelPassword: password }),
+      ...(tls === undefined ? {} : { sentinelTLS: tls, enableTLSForSentinelMode: true }),
+    };
+    return new Redis({
+      ...OPTIONS,
+      ...access,
+      ...ofSentinels,
+      sentinels: places,
+      name: settings.name,
+      scripts: SCRIPTS,
+    });
+  }
+  const { lazyConnect, enableOfflineQueue, enableReadyCheck, retryStrategy, ...redisOptions } = OPTIONS;
+  return new Cluster(
+    places.map(({ host, port }) => ({ host, port })),
+    {
+      lazyConnect,
+      enableOfflineQueue,
+      enableReadyCheck,
+      clusterRetryStrategy: retryStrategy,
+      slotsRefreshTimeout: CONNECT_MS,
+      redisOptions: { ...redisOptions, ...access },
+      scripts: SCRIPTS,
+    },
+  );
+}
+
+/** In a cluster every message reaches every node: a plain connection to any of them hears all, and tells when it is lost. */
+function subscriberBeside(client: Redis | Cluster): Redis {
+  if (client instanceof Redis) return client.duplicate();
+  const [node] = client.nodes("master");
+  if (node === undefined) throw new Error("The cluster has no master.");
+  return node.duplicate({ ...OPTIONS });
+}
+
+function placeOf(url: string) {
+  const { hostname, port, username, password, pathname, protocol } = new URL(url);
+  const database = Number(pathname.slice(1));
+  return {
+    host: hostname.replace(/^\[|\]$/gu, ""),
+    port: port === "" ? 6379 : Number(port),
+    ...(username === "" ? {} : { username: decodeURIComponent(username) }),
+    ...(password === "" ? {} : { password: decodeURIComponent(password) }),
+    ...(database > 0 ? { db: database } : {}),
+    ...(protocol === "rediss:" ? { tls: {} } : {}),
+  };
+}
