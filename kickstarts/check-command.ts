@@ -1,0 +1,150 @@
+import type { KickstartCommand } from "../model/kickstart.ts";
+import type { CommandFacts } from "./command-facts.ts";
+import { deprecatedOptions } from "./deprecations.ts";
+import { commandUse, type CommandUse } from "./command-use.ts";
+import { listed } from "./option-value.ts";
+import { error, quoted, warning, type Finding } from "./problem.ts";
+import { readOptions, type OptionReading, type OptionUse } from "./read-options.ts";
+import type { Release } from "./releases.ts";
+import { fading, SUCCESSORS } from "./rules/fading.ts";
+import { checkRealm } from "./rules/realm.ts";
+import { IDENTITIES, UNIQUE } from "./rules/repeat-rules.ts";
+import { STORAGE_RULES } from "./rules/storage-rules.ts";
+import { SYSTEM_RULES } from "./rules/system-rules.ts";
+import { unknownCommand } from "./unknown-command.ts";
+
+/** What earlier lines have to do with later ones. */
+export type CheckState = {
+  readonly release: Release;
+  readonly seen: Set<CommandFacts>;
+  readonly kept: Map<CommandFacts, Map<string, OptionUse>>;
+  readonly identities: Set<string>;
+};
+
+export const createCheckState = (release: Release): CheckState => ({
+  release,
+  seen: new Set(),
+  kept: new Map(),
+  identities: new Set(),
+});
+
+/** All that is wrong with a command in a release, as pykickstart's handler of that release would find. */
+export function checkCommand(state: CheckState, command: KickstartCommand): Finding[] {
+  const { release } = state;
+  const { name } = command;
+  const facts = release.commands.get(name);
+  if (facts === undefined || facts.status === "unknown" || name.startsWith("%")) return [unknownCommand(release, name)];
+  state.seen.add(facts);
+  const conflicts = conflictsOf(state, name, facts);
+  if (facts.status === "deprecated") return [...conflicts, noEffect(release, name)];
+  if (facts.status === "removed") return [...conflicts, removed(release, name)];
+  if (facts.rest === true) return [...conflicts, ...unreadable(release, name)];
+  if (name === "realm") return [...conflicts, ...checkRealm(state.identities, command)];
+  return [...conflicts, ...checkArguments(state, command, facts)];
+}
+
+function checkArguments(
+  state: CheckState,
+  { name, arguments: words }: KickstartCommand,
+  facts: CommandFacts,
+): Finding[] {
+  const { release } = state;
+  const reading = readOptions(words, facts, { name, release: release.name });
+  const findings = [
+    ...reading.findings,
+    ...wrongWords(name, reading, facts),
+    ...deprecatedOptions(release, name, facts, reading),
+  ];
+  const keptOptions = keep(state, facts, reading);
+  if (findings.some(({ severity }) => severity === "ERROR")) return findings;
+  const use = commandUse({ release, name, facts, reading, keptOptions });
+  const rules = STORAGE_RULES[canonical(name)] ?? SYSTEM_RULES[canonical(name)] ?? [];
+  for (const rule of rules) {
+    const wrong = rule(use);
+    if (wrong !== null) findings.push(error("wrong-options", `${name}: ${wrong}`));
+  }
+  return [...findings, ...repeated(state, use)];
+}
+
+/** The tables know `partition` as `part`; no other command with two names has rules. */
+const canonical = (name: string) => (name === "partition" ? "part" : name);
+
+function keep({ kept }: CheckState, facts: CommandFacts, { options }: OptionReading): ReadonlyMap<string, OptionUse> {
+  const before = kept.get(facts) ?? new Map<string, OptionUse>();
+  for (const [slot, use] of options) before.set(slot, use);
+  kept.set(facts, before);
+  return before;
+}
+
+function conflictsOf({ release, seen }: CheckState, name: string, { conflicts = [] }: CommandFacts): Finding[] {
+  const met = conflicts.filter((other) => {
+    const facts = release.commands.get(other);
+    return facts !== undefined && seen.has(facts);
+  });
+  if (met.length === 0) return [];
+  return [error("conflicting-commands", `${name} cannot be used together with ${listed(met)}: keep one of them.`)];
+}
+
+function wrongWords(name: string, { words }: OptionReading, facts: CommandFacts): Finding[] {
+  const [least = 0, most = Number.POSITIVE_INFINITY] = boundsOf(name, facts);
+  const [first = ""] = words;
+  if (words.length > most) return [tooMany(name, words.slice(most), facts)];
+  if (words.length < least)
+    return [
+      error(
+        "missing-argument",
+        `${name} needs ${least === 1 ? "an argument" : `${least} arguments`}: see its documentation.`,
+      ),
+    ];
+  if (facts.words !== undefined && !facts.words.includes(first))
+    return [error("wrong-value", `${quoted(first)} is nothing that ${name} does: give ${listed(facts.words)}.`)];
+  return [];
+}
+
+/** mount was measured together with its --reformat, which may take a word. */
+function boundsOf(name: string, { count = "0..*" }: CommandFacts): number[] {
+  if (name === "mount") return [2, 2];
+  return count
+    .split("..")
+    .filter((bound) => bound !== "*")
+    .map(Number);
+}
+
+function tooMany(name: string, [word = "", ...others]: readonly string[], facts: CommandFacts): Finding {
+  const option = `--${word}`;
+  const cure =
+    facts.options?.[option] === undefined
+      ? "remove it, or put what belongs together in quotes"
+      : `did you mean ${option}?`;
+  const more = others.length === 0 ? "" : ` and ${others.length} more`;
+  const what = word === "\n" || word === "\r\n" ? "a line that goes on in the next" : `${quoted(word)}${more}`;
+  return error(
+    "unexpected-argument",
+    `${name} takes no ${what}: ${what.startsWith("a line") ? "write it in one line, without the \\" : cure}.`,
+  );
+}
+
+/** Of a command whose arguments nobody reads. */
+function unreadable(release: Release, name: string): Finding[] {
+  const instead = fading(release, name === "authconfig" ? "auth" : name, null);
+  return instead === null ? [] : [warning("deprecated-command", `${name} goes out of use: ${instead}.`)];
+}
+
+function repeated({ identities }: CheckState, use: CommandUse): Finding[] {
+  const name = canonical(use.name);
+  const identity = (IDENTITIES[name] ?? UNIQUE[name])?.(use) ?? null;
+  if (identity === null) return [];
+  const known = `${name} ${identity}`;
+  if (!identities.has(known)) {
+    identities.add(known);
+    return [];
+  }
+  const message = `There is another ${use.name} ${quoted(identity)} before: keep one of them, or name this one otherwise.`;
+  return [UNIQUE[name] === undefined ? warning("repeated", message) : error("repeated", message)];
+}
+
+const noEffect = (release: Release, name: string) =>
+  warning("deprecated-command", `${name} has no effect in ${release.name}: ${SUCCESSORS[name] ?? "remove it"}.`);
+
+const removed = (release: Release, name: string) =>
+  error("removed-command", `${name} is gone from ${release.name}: ${SUCCESSORS[name] ?? "remove it"}.`);

@@ -1,0 +1,20 @@
+import type { CommandFacts } from "./command-facts.ts";
+import { warning, type Finding } from "./problem.ts";
+import type { OptionReading } from "./read-options.ts";
+import type { Release } from "./releases.ts";
+import { fading } from "./rules/fading.ts";
+
+/** Options that have no effect any more, or will have none some releases later. */
+export function deprecatedOptions(
+  release: Release,
+  name: string,
+  facts: CommandFacts,
+  { used }: OptionReading,
+): Finding[] {
+  return [...used].flatMap((option) => {
+    const instead = fading(release, name, option);
+    if (instead !== null) return [warning("deprecated-option", `${option} of ${name} goes out of use: ${instead}.`)];
+    if (facts.options?.[option]?.deprecated !== true) return [];
+    return [warning("deprecated-option", `${option} has no effect on ${name} in ${release.name}: remove it.`)];
+  });
+}

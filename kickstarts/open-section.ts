@@ -1,0 +1,99 @@
+import type { KickstartPlace, KickstartSection } from "../model/kickstart.ts";
+import { openHereDocument } from "./here-document.ts";
+import { readOptions, type OptionReading } from "./read-options.ts";
+import { error, quoted, warning } from "./problem.ts";
+import { report, type OpenSection, type Reading } from "./reading.ts";
+import { headerFacts, SECTIONS } from "./section-facts.ts";
+import { firstInk, isBlankOrComment, trim } from "./white-space.ts";
+
+/** Begins a section; one that is not known is passed over up to its %end. */
+export function openSection(reading: Reading, words: readonly string[], place: KickstartPlace): OpenSection {
+  const [name = "", ...arguments_] = words;
+  const kind = SECTIONS.get(name) ?? null;
+  const node = { ...place, kind: "section" as const, name, arguments: arguments_, pieces: [], closed: false };
+  if (kind === "packages") reading.packages.open(arguments_);
+  if (kind !== null) reading.nodes.push(node);
+  return { node, kind, lines: [], pieceAt: null };
+}
+
+/** The lines after an include are another piece than those before it. */
+export function endPiece({ node, lines, pieceAt }: OpenSection): void {
+  if (pieceAt !== null) node.pieces.push({ ...pieceAt, text: lines.join("") });
+}
+
+export function breakPiece(section: OpenSection): void {
+  endPiece(section);
+  section.lines = [];
+  section.pieceAt = null;
+}
+
+export function addLine(reading: Reading, section: OpenSection, line: string, placeOf: () => KickstartPlace): void {
+  section.pieceAt ??= placeOf();
+  section.lines.push(line);
+  if (section.kind !== "packages" || isBlankOrComment(line)) return;
+  const place = placeOf();
+  const finding = reading.packages.add(line, place);
+  if (finding !== null) report(reading, place, finding);
+}
+
+/** What %end does: the section becomes a script, a certificate or what else it is. */
+export function closeSection(reading: Reading, section: OpenSection, end: KickstartPlace): void {
+  breakPiece(section);
+  section.node.closed = true;
+  if (section.kind === "script") closeScript(reading, section.node, end);
+  if (section.kind === "certificate") closeCertificate(reading, section.node);
+}
+
+const bodyOf = ({ pieces }: KickstartSection) => pieces.map(({ text }) => text).join("");
+
+function closeScript(reading: Reading, node: KickstartSection, end: KickstartPlace): void {
+  const body = (reading.blankLines.get(node.name) ?? "") + bodyOf(node);
+  if (firstInk(body) === body.length) {
+    reading.blankLines.set(node.name, body);
+    return;
+  }
+  reading.blankLines.delete(node.name);
+  const { options } = headerOf(node);
+  reading.scripts.push({
+    ...placeOf(node),
+    section: node.name,
+    interpreter: options.get("--interpreter")?.value ?? "/bin/sh",
+    chroot: node.name === "%post" && !options.has("--nochroot"),
+    errorOnFail: options.has("--erroronfail"),
+    log: options.get("--log")?.value ?? null,
+    body,
+  });
+  const open = openHereDocument(body);
+  if (open !== null) report(reading, end, endInHereDocument(open, node));
+}
+
+function closeCertificate(reading: Reading, node: KickstartSection): void {
+  const body = bodyOf(node).replace(/\n$/, "");
+  const { options } = headerOf(node);
+  const value = (flag: string) => options.get(flag)?.value ?? null;
+  if (trim(body) === "")
+    report(
+      reading,
+      node,
+      error("empty-certificate", "%certificate has no certificate in it: paste it in, or remove the section."),
+    );
+  reading.certificates.push({
+    ...placeOf(node),
+    filename: value("--filename"),
+    dir: value("--dir"),
+    type: value("--type"),
+    body,
+  });
+}
+
+function headerOf({ name, arguments: words }: KickstartSection): OptionReading {
+  return readOptions(words, headerFacts(name) ?? {}, { name, release: "" });
+}
+
+const placeOf = ({ file, line, includedBy }: KickstartPlace): KickstartPlace => ({ file, line, includedBy });
+
+const endInHereDocument = (word: string, { name, line }: KickstartSection) =>
+  warning(
+    "end-in-here-document",
+    `This %end ends ${name} of line ${line}, though it stands inside the here-document up to ${quoted(word)}: write the line otherwise, such as with printf '%%end\\n'.`,
+  );
