@@ -2,8 +2,11 @@ import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
 import { isMet } from "./bench-part.ts";
 import type { BenchRow } from "./bench-part.ts";
+import { goalText, short } from "./figures.ts";
+import { type Results, withFigures } from "./performance-page.ts";
 
 const RESULTS = new URL("results.json", import.meta.url);
+const PAGE = new URL("../docs/performance.md", import.meta.url);
 
 const HEAD = ["", "median", "", "min", "max", "goal", "", "ours", "theirs", ""];
 const TEXT_COLUMNS = new Set([0, 2, 6, 9]);
@@ -23,22 +26,16 @@ function cells(row: BenchRow): string[] {
   return [row.what, short(row.median), row.measure, ...spread, goalText(row), verdict, ...sides];
 }
 
-/** `≥ 15`, or nothing. */
-const goalText = ({ goal }: BenchRow): string =>
-  goal === null ? "" : "atLeast" in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`;
-
 const pad = (cell: string, width: number, column: number): string =>
   TEXT_COLUMNS.has(column) ? cell.padEnd(width) : cell.padStart(width);
 
-/** Three digits say enough of what is measured; what is counted is told whole. */
-const short = (value: number): string =>
-  Number.isInteger(value) || value >= 100 ? value.toFixed(0) : value.toPrecision(3);
-
-/** Puts one part's rows into results.json and leaves those of the others. */
+/** Puts one part's rows into results.json and the page, and leaves those of the others. */
 export async function record(part: string, rows: readonly BenchRow[]): Promise<void> {
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? "unknown", cores: availableParallelism() };
   const measured = { at: new Date().toISOString(), ...machine, rows: rows.map(rounded) };
-  await writeFile(RESULTS, `${JSON.stringify({ ...(await recorded()), [part]: measured }, null, 2)}\n`);
+  const results = { ...(await recorded()), [part]: measured };
+  await writeFile(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
+  await writeFile(PAGE, await withFigures(await readFile(PAGE, "utf8"), results));
 }
 
 /** Four digits: more would tell of the day, not of the code. */
@@ -52,7 +49,7 @@ const rounded = (row: BenchRow): BenchRow => ({
 
 const round = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(4)));
 
-async function recorded(): Promise<object> {
+async function recorded(): Promise<Results> {
   try {
     return JSON.parse(await readFile(RESULTS, "utf8"));
   } catch (error) {

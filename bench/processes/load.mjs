@@ -31,13 +31,12 @@ async function crowd({ request, clients }) {
 /** Clients ask every `everyMs`, spread over that time and by turns over what is asked. */
 async function polling({ requests, clients, everyMs, seconds }) {
   const asked = report();
-  const end = performance.now() + seconds * 1000;
+  const connections = await Promise.all(times(clients, (client) => connect(requests[client % requests.length])));
+  const began = performance.now();
   await Promise.all(
-    times(clients, async (client) => {
-      const connection = await connect(requests[client % requests.length]);
-      let next = performance.now() + (everyMs * client) / clients;
-      for (; next < end; next += everyMs) {
-        await sleep(next - performance.now());
+    connections.map(async (connection, client) => {
+      for (let at = (everyMs * client) / clients; at < seconds * 1000; at += everyMs) {
+        await sleep(began + at - performance.now());
         await asked.one(connection);
       }
       connection.close();
