@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Fetch } from "./cache.ts";
-import { type Entry, foundOf } from "./entry.ts";
+import { foundOf } from "./entry.ts";
 import { seal } from "./envelope.ts";
 import type { Flight } from "./flights.ts";
-import type { Landings, Wanted } from "./landings.ts";
+import type { Landings, Row, Wanted } from "./landings.ts";
 import type { Memory } from "./memory.ts";
 import type { Held, Shared, Stored, Storing } from "./shared.ts";
 
@@ -19,104 +19,109 @@ export type ErrandsOptions = {
 
 /** A flight on its way: what was seen of it in Redis, and whose claim stood there. */
 type Sought = { readonly flight: Flight; readonly seen: Stored | null; readonly holder: string | null };
-/** A flight whose source is asked here; `token` of the claim to that, if there is one. */
+/** A flight whose source is asked here; `token` of the claim to that, where there is one. */
 type Asked = { readonly flight: Flight; readonly token: string | null };
+type Done = Pick<Flight, "key"> & Pick<Asked, "token"> & { readonly row: Row | null };
 
-/** Runs errands: Redis is looked at, then the source is asked by whoever has the claim. All flights land. */
-export type Errands = { readonly run: (flights: readonly Flight[], question: Question) => void };
+/** Goes for what memory lacks: Redis is looked at, then whoever has the claim asks the source. */
+export class Errands {
+  readonly #memory: Memory;
+  readonly #shared: Shared;
+  readonly #landings: Landings;
+  readonly #now: () => number;
 
-export function createErrands({ memory, shared, landings, now }: ErrandsOptions): Errands {
-  const look = async (flights: readonly Flight[], question: Question): Promise<readonly Sought[]> => {
-    const found = await shared.look(flights.map(({ key }) => key));
+  constructor({ memory, shared, landings, now }: ErrandsOptions) {
+    this.#memory = memory;
+    this.#shared = shared;
+    this.#landings = landings;
+    this.#now = now;
+  }
+
+  /** Flights of one errand. All land, whatever happens. */
+  run(flights: readonly Flight[], question: Question): void {
+    this.#course(flights, question).catch((error: unknown) => {
+      for (const flight of flights) this.#landings.broken(flight, error);
+    });
+  }
+
+  async #course(flights: readonly Flight[], question: Question): Promise<void> {
+    // Without Redis the source is asked in the same tick, together with all that others ask it.
+    if (!this.#shared.up()) return this.#ask(flights.map(unclaimed), question);
+    let left = await this.#look(flights, question);
+    const asks: Promise<void>[] = [];
+    while (left.length > 0) {
+      const { ours, theirs } = await this.#claim(left, question);
+      if (ours.length > 0) asks.push(this.#ask(ours, question));
+      left = theirs.filter(({ flight }) => !this.#givesUp(flight));
+      if (left.length > 0) await this.#shared.news(left.map(({ flight }) => flight.key));
+    }
+    await Promise.all(asks);
+  }
+
+  async #look(flights: readonly Flight[], question: Question): Promise<readonly Sought[]> {
+    const found = await this.#shared.look(flights.map(({ key }) => key));
     const sought = flights.map((flight, index) => ({ flight, seen: found[index] ?? null, holder: null }));
-    const landed = await Promise.all(sought.map(({ flight, seen }) => landings.stored(flight, seen, question)));
+    const landed = await Promise.all(sought.map(({ flight, seen }) => this.#landings.stored(flight, seen, question)));
     return sought.filter((_, index) => landed[index] === false);
-  };
+  }
 
-  const claim = async (sought: readonly Sought[], question: Question) => {
+  async #claim(sought: readonly Sought[], question: Question) {
     const token = randomUUID();
-    const slots = await shared.claim(sought.map(({ flight, seen }) => ({ key: flight.key, token, seen })));
+    const slots = await this.#shared.claim(sought.map(({ flight, seen }) => ({ key: flight.key, token, seen })));
     const ours: Asked[] = [];
     const theirs: Sought[] = [];
     for (const [index, one] of sought.entries()) {
       const { flight, holder } = one;
       const slot = slots[index] ?? "free";
       if (slot === "mine") ours.push({ flight, token });
-      else if (slot === "free") ours.push({ flight, token: null });
+      else if (slot === "free") ours.push(unclaimed(flight));
       else if ("stored" in slot) {
-        if (!(await landings.stored(flight, slot.stored, question))) ours.push({ flight, token: null });
+        if (!(await this.#landings.stored(flight, slot.stored, question))) ours.push(unclaimed(flight));
         // Who waited for one gateway in vain does not wait for the next.
-      } else if (holder !== null && holder !== slot.holder) ours.push({ flight, token: null });
+      } else if (holder !== null && holder !== slot.holder) ours.push(unclaimed(flight));
       else theirs.push({ ...one, holder: slot.holder });
     }
     return { ours, theirs };
-  };
+  }
 
-  const ask = async (asked: readonly Asked[], { kind, fetch }: Question): Promise<void> => {
-    const fetchedAt = now();
-    const slots = await slotsOf(
-      asked.map(({ flight }) => flight),
-      fetch,
-    );
+  /** Where another gateway asks, nobody here may have to wait for it. */
+  #givesUp(flight: Flight): boolean {
+    const { behind, signal, isWaitedFor } = flight.errand;
+    const givesUp = behind ? !isWaitedFor() : signal.aborted;
+    if (givesUp) this.#landings.left(flight);
+    return givesUp;
+  }
+
+  async #ask(asked: readonly Asked[], { kind, fetch }: Question): Promise<void> {
+    const fetchedAt = this.#now();
+    const flights = asked.map(({ flight }) => flight);
+    const slots = await slotsOf(flights, fetch);
     const done = asked.map(({ flight, token }, index) => {
-      const row = landings.fetched(flight, slots[index], { kind, fetchedAt });
+      const row = this.#landings.fetched(flight, slots[index], { kind, fetchedAt });
       return { key: flight.key, token, row };
     });
-    await share(done);
-  };
+    await this.#share(done);
+  }
 
-  /** Gives others what they may have, and gives up the claims to the rest. */
-  const share = async (done: readonly Done[]): Promise<void> => {
-    const rows: (Storing & { readonly entry: Entry })[] = [];
+  /** Gives other gateways what they may have, and gives up the claims to the rest. */
+  async #share(done: readonly Done[]): Promise<void> {
+    const rows: (Storing & Pick<Row, "entry">)[] = [];
     const vain: Held[] = [];
     for (const { key, token, row } of done) {
       if (token === null) continue;
       if (row === null) vain.push({ key, token });
-      else rows.push({ key, token, ...(await storingOf(key, row, now())) });
+      else rows.push({ key, token, ...(await storingOf(key, row, this.#now())) });
     }
-    const stored = rows.length === 0 ? [] : await shared.store(rows);
+    const stored = rows.length === 0 ? [] : await this.#shared.store(rows);
     for (const [index, { key, entry }] of rows.entries()) {
-      // Dropped by another gateway while it was on its way, which may not have been heard yet.
-      if (stored[index] === false && memory.get(key, now()) === entry) memory.delete(key);
+      // Another gateway dropped it meanwhile, which may not have been heard yet.
+      if (stored[index] === false && this.#memory.get(key, this.#now()) === entry) this.#memory.delete(key);
     }
-    if (vain.length > 0) await shared.release(vain);
-  };
-
-  const pursue = async (sought: readonly Sought[], question: Question): Promise<void> => {
-    const asks: Promise<void>[] = [];
-    let left = sought;
-    while (left.length > 0) {
-      const { ours, theirs } = await claim(left, question);
-      if (ours.length > 0) asks.push(ask(ours, question));
-      for (const { flight } of theirs) if (isGivenUp(flight)) landings.left(flight);
-      left = theirs.filter(({ flight }) => !isGivenUp(flight));
-      if (left.length > 0) await shared.news(left.map(({ flight }) => flight.key));
-    }
-    await Promise.all(asks);
-  };
-
-  const course = async (flights: readonly Flight[], question: Question): Promise<void> => {
-    // Without Redis the source is asked in the same tick, together with all that others ask it.
-    if (!shared.up())
-      return ask(
-        flights.map((flight) => ({ flight, token: null })),
-        question,
-      );
-    return pursue(await look(flights, question), question);
-  };
-
-  return {
-    run: (flights, question) =>
-      void course(flights, question).catch((error: unknown) => {
-        for (const flight of flights) landings.broken(flight, error);
-      }),
-  };
+    if (vain.length > 0) await this.#shared.release(vain);
+  }
 }
 
-type Done = Pick<Flight, "key"> & Pick<Asked, "token"> & { readonly row: Row | null };
-type Row = { readonly entry: Entry; readonly json: string };
-
-const isGivenUp = ({ errand }: Flight): boolean => (errand.behind ? !errand.isWaitedFor() : errand.signal.aborted);
+const unclaimed = (flight: Flight): Asked => ({ flight, token: null });
 
 const MAX_KEEP_MS = 365 * 24 * 3_600_000;
 

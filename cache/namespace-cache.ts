@@ -1,10 +1,10 @@
 import type { Cache, Fetch, Kind } from "./cache.ts";
 import { entryOf, foundOf, supersede } from "./entry.ts";
-import { createErrands } from "./errands.ts";
+import { Errands } from "./errands.ts";
 import { createFlights } from "./flights.ts";
-import { createLandings } from "./landings.ts";
+import { Landings } from "./landings.ts";
 import type { Memory } from "./memory.ts";
-import { createReader } from "./reader.ts";
+import { Reader } from "./reader.ts";
 import type { Message, News, Shared } from "./shared.ts";
 
 export type NamespaceOptions = {
@@ -25,12 +25,18 @@ type GetOptions = { readonly current?: boolean; readonly signal?: AbortSignal | 
 export function createNamespaceCache(options: NamespaceOptions): NamespaceCache {
   const { memory, shared, now, random } = options;
   const flights = createFlights();
-  const listeners = new Set<(keys: readonly string[]) => void>();
-  const changed = (keys: readonly string[]) => {
-    for (const listener of listeners) listener(keys);
+  const { changed, onChange } = createChanges();
+  const landings = new Landings({ ...options, flights, changed });
+  const errands = new Errands({ memory, shared, landings, now });
+  const reader = new Reader({ memory, flights, errands, now });
+
+  const get = (kind: Kind<unknown>, ids: readonly string[], fetch: Fetch<unknown>, options: GetOptions = {}) =>
+    reader.read({ kind, ids, fetch, current: options.current ?? false, signal: options.signal });
+
+  const peek = (kind: Kind<unknown>, id: string) => {
+    const entry = memory.get(`${kind.name}:${id}`, now());
+    return entry === null ? null : foundOf(entry, "memory");
   };
-  const landings = createLandings({ ...options, flights, changed });
-  const read = createReader({ memory, flights, errands: createErrands({ memory, shared, landings, now }), now });
 
   const forget = (keys: readonly string[]) => {
     for (const key of keys) {
@@ -48,18 +54,6 @@ export function createNamespaceCache(options: NamespaceOptions): NamespaceCache 
     changed([key]);
   };
 
-  const get = (
-    kind: Kind<unknown>,
-    ids: readonly string[],
-    fetch: Fetch<unknown>,
-    { current = false, signal }: GetOptions = {},
-  ) => read({ kind, ids, fetch, current, signal });
-
-  const peek = (kind: Kind<unknown>, id: string) => {
-    const entry = memory.get(`${kind.name}:${id}`, now());
-    return entry === null ? null : foundOf(entry, "memory");
-  };
-
   return {
     // What is kept under a kind's name is of that kind; in here nobody needs to know which.
     get: get as Cache["get"],
@@ -68,10 +62,21 @@ export function createNamespaceCache(options: NamespaceOptions): NamespaceCache 
       forget(keys);
       return shared.drop(keys);
     },
-    onChange(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onChange,
     hear: (message) => (message.type === "drop" ? forget(message.keys) : message.news.forEach(hearOf)),
   };
+}
+
+type Listener = Parameters<Cache["onChange"]>[0];
+
+function createChanges() {
+  const listeners = new Set<Listener>();
+  const changed: Listener = (keys) => {
+    for (const listener of listeners) listener(keys);
+  };
+  const onChange: Cache["onChange"] = (listener) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
+  return { changed, onChange };
 }

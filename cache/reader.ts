@@ -26,52 +26,31 @@ type Slot = Found<unknown> | Error;
 /** `late`: someone else had asked already. */
 type Boarded = { readonly flight: Flight; readonly late: boolean };
 
-/** Reads from memory, and sends for what it lacks: one slot per id, in order. Rejects only with the signal's reason. */
-export function createReader({ memory, flights, errands, now }: ReaderOptions) {
-  /** Joins the questions under way, and starts one errand for all others. */
-  const board = (places: readonly Place[], asking: Asking): readonly Boarded[] => {
-    const joined = places.flatMap(({ key }) => flights.get(key) ?? []);
-    const alone = places.filter(({ key }) => flights.get(key) === undefined);
-    const started = flights.start(alone, false);
-    const boarded = [
-      ...joined.map((flight) => ({ flight, late: true })),
-      ...started.map((flight) => ({ flight, late: false })),
-    ];
-    for (const errand of errandsOf(boarded)) errand.join();
-    if (started.length > 0) errands.run(started, asking);
-    return boarded;
-  };
+/** Reads from memory, and sends for what it lacks. */
+export class Reader {
+  readonly #memory: Memory;
+  readonly #flights: Flights;
+  readonly #errands: Errands;
+  readonly #now: () => number;
 
-  /** Behind the answer. */
-  const refresh = (places: readonly Place[], asking: Asking): void => {
-    const alone = places.filter(({ key }) => flights.get(key) === undefined);
-    if (alone.length > 0) errands.run(flights.start(alone, true), { ...asking, current: true });
-  };
+  constructor({ memory, flights, errands, now }: ReaderOptions) {
+    this.#memory = memory;
+    this.#flights = flights;
+    this.#errands = errands;
+    this.#now = now;
+  }
 
-  /** By id. */
-  const fetched = async (places: readonly Place[], asking: Asking): Promise<ReadonlyMap<string, Slot>> => {
-    const boarded = board(places, asking);
-    try {
-      const landings = await until(Promise.all(boarded.map(({ flight }) => flight.landed)), asking.signal);
-      const moment = now();
-      const old = boarded.flatMap(({ flight }, index) => oldPlace(flight, landings[index], moment));
-      if (old.length > 0) refresh(old, asking);
-      return new Map(boarded.map(({ flight, late }, index) => [flight.id, slotOf(landings[index], late)]));
-    } finally {
-      for (const errand of errandsOf(boarded)) errand.leave();
-    }
-  };
-
-  return async (asking: Asking): Promise<readonly Slot[]> => {
+  /** One slot per id, in order. Rejects only with the signal's reason. */
+  async read(asking: Asking): Promise<readonly Slot[]> {
     const { kind, ids, current, signal } = asking;
     signal?.throwIfAborted();
-    const moment = now();
+    const moment = this.#now();
     // By key: an id that is there twice is asked for once.
     const lacking = new Map<string, Place>();
     const old = new Map<string, Place>();
     const held = ids.map((id) => {
       const key = `${kind.name}:${id}`;
-      const previous = memory.get(key, moment);
+      const previous = this.#memory.get(key, moment);
       if (previous === null || !serves(previous, moment, current)) {
         lacking.set(key, { key, id, previous });
         return null;
@@ -79,10 +58,47 @@ export function createReader({ memory, flights, errands, now }: ReaderOptions) {
       if (wantsRefresh(previous, moment)) old.set(key, { key, id, previous });
       return foundOf(previous, "memory");
     });
-    if (old.size > 0) refresh([...old.values()], asking);
-    const come = lacking.size === 0 ? NOTHING : await fetched([...lacking.values()], asking);
+    if (old.size > 0) this.#refresh([...old.values()], asking);
+    const come = lacking.size === 0 ? NOTHING : await this.#fetch([...lacking.values()], asking);
     return held.map((slot, index) => slot ?? come.get(ids[index] ?? "") ?? UNANSWERED);
-  };
+  }
+
+  /** Behind the answer. */
+  #refresh(places: readonly Place[], asking: Asking): void {
+    const alone = this.#alone(places);
+    if (alone.length > 0) this.#errands.run(this.#flights.start(alone, true), { ...asking, current: true });
+  }
+
+  /** By id. */
+  async #fetch(places: readonly Place[], asking: Asking): Promise<ReadonlyMap<string, Slot>> {
+    const boarded = this.#board(places, asking);
+    try {
+      const landings = await until(Promise.all(boarded.map(({ flight }) => flight.landed)), asking.signal);
+      const moment = this.#now();
+      const old = boarded.flatMap(({ flight }, index) => oldPlace(flight, landings[index], moment));
+      if (old.length > 0) this.#refresh(old, asking);
+      return new Map(boarded.map(({ flight, late }, index) => [flight.id, slotOf(landings[index], late)]));
+    } finally {
+      for (const errand of errandsOf(boarded)) errand.leave();
+    }
+  }
+
+  /** Joins the questions under way, and starts one errand for all others. */
+  #board(places: readonly Place[], asking: Asking): readonly Boarded[] {
+    const joined = places.flatMap(({ key }) => this.#flights.get(key) ?? []);
+    const started = this.#flights.start(this.#alone(places), false);
+    const boarded = [
+      ...joined.map((flight) => ({ flight, late: true })),
+      ...started.map((flight) => ({ flight, late: false })),
+    ];
+    for (const errand of errandsOf(boarded)) errand.join();
+    if (started.length > 0) this.#errands.run(started, asking);
+    return boarded;
+  }
+
+  #alone(places: readonly Place[]): readonly Place[] {
+    return places.filter(({ key }) => this.#flights.get(key) === undefined);
+  }
 }
 
 const NOTHING: ReadonlyMap<string, Slot> = new Map();

@@ -8,7 +8,7 @@ import type { Claim, Claimed, Held, Stored, Storing } from "./shared.ts";
 export const CLAIM_MS = 1_500;
 
 export type RedisCallsOptions = {
-  readonly ask: RedisConnection["ask"];
+  readonly connection: RedisConnection;
   readonly namespace: string;
   readonly channel: string;
   /** Names this process among those that share the Redis. */
@@ -18,17 +18,13 @@ export type RedisCallsOptions = {
 /** What is said to Redis about one namespace: a command each. Null where it came to nothing. */
 export type RedisCalls = ReturnType<typeof createRedisCalls>;
 
-export function createRedisCalls({ ask, namespace, channel, sender }: RedisCallsOptions) {
+export function createRedisCalls({ connection, namespace, channel, sender }: RedisCallsOptions) {
+  const ask = connection.ask.bind(connection);
   // One tag, one slot: a cluster reads many keys at once, and runs scripts on them, only where they live together.
   const at = (place: "value" | "claim" | "probe", key: string) => `koji-image:{${namespace}}:${place}:${key}`;
   const claimsOf = (claims: readonly Held[]) => claims.map(({ key }) => at("claim", key));
   const placesOf = (keys: readonly string[]) => keys.flatMap((key) => [at("value", key), at("claim", key)]);
   const tokensOf = (claims: readonly Held[]) => claims.map(({ token }) => token);
-
-  const sendDrop = (client: RedisCommands, keys: readonly string[]): Promise<unknown> => {
-    const places = placesOf(keys);
-    return client.kojiDrop(places.length, places, [channel, dropMessage(namespace, sender, keys)]);
-  };
 
   return {
     look: (keys: readonly string[]): Promise<readonly (Stored | null)[] | null> => {
@@ -59,9 +55,11 @@ export function createRedisCalls({ ask, namespace, channel, sender }: RedisCalls
     renew: (claims: readonly Held[]): Promise<unknown> =>
       ask((client) => client.kojiRenew(claims.length, claimsOf(claims), [CLAIM_MS, ...tokensOf(claims)])),
 
-    drop: (keys: readonly string[]): Promise<unknown> => ask((client) => sendDrop(client, keys)),
-
-    sendDrop,
+    drop: (keys: readonly string[]): Promise<unknown> => {
+      const places = placesOf(keys);
+      const message = dropMessage(namespace, sender, keys);
+      return ask((client) => client.kojiDrop(places.length, places, [channel, message]));
+    },
 
     /** Fails where values of this namespace cannot be written. */
     probe: (client: RedisCommands): Promise<unknown> => client.set(at("probe", sender), "", "PX", CLAIM_MS),

@@ -22,20 +22,6 @@ export type RedisHealth = {
   readonly message: string | null;
 };
 
-/** A Redis that may come and go. */
-export type RedisConnection = {
-  readonly up: () => boolean;
-  readonly health: () => RedisHealth;
-  /**
-   * What the command comes to. Null where Redis is away, or goes away over it, or is too full for it. Never rejects, and
-   * takes no longer than patience.
-   */
-  readonly ask: <T>(command: (client: RedisCommands) => Promise<T>) => Promise<T | null>;
-  /** Resolves once it is known for the first time whether it is there. */
-  readonly looked: Promise<void>;
-  readonly close: () => Promise<void>;
-};
-
 export type RedisConnectionOptions = {
   readonly settings: RedisSettings;
   readonly channel: string;
@@ -49,83 +35,102 @@ export type RedisConnectionOptions = {
   readonly log: (health: RedisHealth) => void;
 };
 
-export function createRedisConnection(options: RedisConnectionOptions): RedisConnection {
-  const { patienceMs, probe, onBack } = options;
-  const closing = new AbortController();
-  const health = createHealthMemory(options.log);
-  let link: Link | null = null;
-  let slowness = createSlowness();
+/** A Redis that may come and go. */
+export class RedisConnection {
+  readonly #options: RedisConnectionOptions;
+  readonly #closing = new AbortController();
+  readonly #health: HealthMemory;
+  readonly #watching: Promise<void>;
+  /** Resolves once it is known for the first time whether it is there, after half a second at most. */
+  readonly looked: Promise<void>;
+  #link: Link | null = null;
+  #slowness = createSlowness();
 
-  const lose = (lost: Link, error: unknown): void => {
-    lost.close();
-    if (link !== lost) return;
-    link = null;
-    if (closing.signal.aborted) return;
-    health.set("away", messageOf(error));
-  };
+  constructor(options: RedisConnectionOptions) {
+    this.#options = options;
+    this.#health = createHealthMemory(options.log);
+    const first = this.#lookFor();
+    this.looked = Promise.race([first, wait(STARTUP_MS, undefined, { ref: false })]);
+    this.#watching = first.then(() => this.#watch());
+  }
 
-  const askOf = async <T>(asked: Link, command: (client: RedisCommands) => Promise<T>): Promise<T | null> => {
-    const end = slowness.begin();
+  isUp(): boolean {
+    return this.#link !== null;
+  }
+
+  health(): RedisHealth {
+    return this.#health.get();
+  }
+
+  /**
+   * What the command comes to. Null where Redis is away, or goes away over it, or is too full for it. Never rejects, and
+   * takes no longer than patience.
+   */
+  async ask<T>(command: (client: RedisCommands) => Promise<T>): Promise<T | null> {
+    const link = this.#link;
+    if (link === null) return null;
+    const { patienceMs } = this.#options;
+    const end = this.#slowness.begin();
     try {
-      const answer = await withPatience(command(asked.client), patienceMs);
+      const answer = await withPatience(command(link.client), patienceMs);
       end();
-      if (slowness.meanMs() * ROUNDS > patienceMs) lose(asked, TOO_SLOW);
+      if (this.#slowness.meanMs() * ROUNDS > patienceMs) this.#lose(link, TOO_SLOW);
       return answer;
     } catch (error) {
-      if (isFull(error)) health.set("full", messageOf(error));
-      else lose(asked, error);
+      if (isFull(error)) this.#health.set("full", messageOf(error));
+      else this.#lose(link, error);
       return null;
     }
-  };
+  }
 
-  const lookFor = async (): Promise<void> => {
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#watching;
+    this.#link?.close();
+    this.#link = null;
+  }
+
+  async #watch(): Promise<void> {
+    const { signal } = this.#closing;
+    while (!signal.aborted) {
+      await wait(LOOK_MS, null, { ref: false, signal }).catch(() => null);
+      if (signal.aborted) return;
+      await (this.#link === null ? this.#lookFor() : this.#lookAfter(this.#link));
+    }
+  }
+
+  async #lookFor(): Promise<void> {
+    const { signal } = this.#closing;
     try {
-      const found = await opened({ ...options, signal: closing.signal });
-      slowness = createSlowness();
-      link = found;
-      onBack();
-      void found.lost.then((reason) => lose(found, reason));
-      health.set("up", null);
+      const link = await provenLink({ ...this.#options, signal });
+      this.#slowness = createSlowness();
+      this.#link = link;
+      void link.lost.then((reason) => this.#lose(link, reason));
+      this.#options.onBack();
+      this.#health.set("up", null);
     } catch (error) {
-      if (!closing.signal.aborted) health.set("away", messageOf(error));
+      if (!signal.aborted) this.#health.set("away", messageOf(error));
     }
-  };
+  }
 
-  const lookAfter = async (held: Link): Promise<void> => {
-    if ((await askOf(held, probe)) !== null && link === held) health.set("up", null);
-    await withPatience(held.hears(), patienceMs).catch((error: unknown) => lose(held, error));
-  };
+  async #lookAfter(link: Link): Promise<void> {
+    const { probe, patienceMs } = this.#options;
+    if ((await this.ask(probe)) !== null && this.#link === link) this.#health.set("up", null);
+    await withPatience(link.hears(), patienceMs).catch((error: unknown) => this.#lose(link, error));
+  }
 
-  const looks = async (looked: () => void): Promise<void> => {
-    while (!closing.signal.aborted) {
-      await (link === null ? lookFor() : lookAfter(link));
-      looked();
-      await wait(LOOK_MS, null, { ref: false, signal: closing.signal }).catch(() => null);
-    }
-  };
-
-  let watching: Promise<void> = Promise.resolve();
-  const looked = new Promise<void>((resolve) => {
-    watching = looks(resolve);
-  });
-  return {
-    up: () => link !== null,
-    health: health.get,
-    ask: async (command) => (link === null ? null : askOf(link, command)),
-    looked: Promise.race([looked, wait(STARTUP_MS, undefined, { ref: false })]),
-    async close() {
-      closing.abort();
-      await watching;
-      link?.close();
-      link = null;
-    },
-  };
+  #lose(link: Link, error: unknown): void {
+    link.close();
+    if (this.#link !== link) return;
+    this.#link = null;
+    if (!this.#closing.signal.aborted) this.#health.set("away", messageOf(error));
+  }
 }
 
 const TOO_SLOW = new Error("It answers too slowly.");
 
 /** A link that has proved its use. Rejects with why there is none. */
-async function opened(options: RedisConnectionOptions & { readonly signal: AbortSignal }): Promise<Link> {
+async function provenLink(options: RedisConnectionOptions & { readonly signal: AbortSignal }): Promise<Link> {
   const { probe, patienceMs } = options;
   const link = await openLink(options);
   try {
@@ -143,6 +148,8 @@ async function opened(options: RedisConnectionOptions & { readonly signal: Abort
     throw error;
   }
 }
+
+type HealthMemory = ReturnType<typeof createHealthMemory>;
 
 /** Tells the log of changes, and once of how it was found. */
 function createHealthMemory(log: RedisConnectionOptions["log"]) {

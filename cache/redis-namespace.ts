@@ -1,7 +1,7 @@
 import { batched, inChunks } from "./batched.ts";
 import { createHeldClaims } from "./held-claims.ts";
 import { createOwedDrops } from "./owed-drops.ts";
-import { CLAIM_MS, createRedisCalls } from "./redis-calls.ts";
+import { CLAIM_MS, type RedisCalls, createRedisCalls } from "./redis-calls.ts";
 import type { RedisConnection } from "./redis-connection.ts";
 import type { RedisCommands } from "./redis-link.ts";
 import type { Claim, Held, Shared, Storing } from "./shared.ts";
@@ -14,7 +14,7 @@ const LOOK_AGAIN_MS = 25;
 const MAX_KEYS = 500;
 
 export type RedisNamespaceOptions = {
-  readonly connection: Pick<RedisConnection, "ask" | "up">;
+  readonly connection: RedisConnection;
   readonly namespace: string;
   readonly channel: string;
   readonly sender: string;
@@ -33,45 +33,50 @@ export type RedisNamespace = Shared & {
 
 export function createRedisNamespace(options: RedisNamespaceOptions): RedisNamespace {
   const { connection, now } = options;
-  const calls = createRedisCalls({ ...options, ask: connection.ask });
+  const calls = createRedisCalls(options);
   const wakers = createWakers();
   const owed = createOwedDrops(now);
-  const renewed = async (claims: readonly Held[]) => [await calls.renew(claims)];
-  const held = createHeldClaims({ claimMs: CLAIM_MS, renew: inChunks(MAX_KEYS, renewed) });
+  const { claim, store, release, releaseAll } = createClaims(calls);
+  const drop = inChunks(MAX_KEYS, async (keys: readonly string[]) => {
+    if ((await calls.drop(keys)) === null) owed.add(keys);
+    return [];
+  });
+  return {
+    up: () => connection.isUp(),
+    look: batched(inChunks(MAX_KEYS, async (keys) => (await calls.look(keys)) ?? keys.map(() => null))),
+    claim: batched(inChunks(MAX_KEYS, claim)),
+    store: batched(inChunks(MAX_KEYS, store)),
+    release,
+    drop: async (keys) => void (await drop(keys)),
+    trustedSince: owed.trustedSince,
+    news: (keys) => wakers.wait(keys, LOOK_AGAIN_MS),
+    wake: wakers.wake,
+    makeUp: () => void drop(owed.take()),
+    probe: calls.probe,
+    close: releaseAll,
+  };
+}
 
+/** Claims are held from when they are given until something is stored under them, or they are released. */
+function createClaims(calls: RedisCalls) {
+  const renew = inChunks(MAX_KEYS, async (claims: readonly Held[]) => [await calls.renew(claims)]);
+  const held = createHeldClaims({ claimMs: CLAIM_MS, renew });
+
+  const release = async (claims: readonly Held[]): Promise<void> => {
+    held.letGo(claims);
+    await inChunks(MAX_KEYS, async (some: readonly Held[]) => [await calls.release(some)])(claims);
+  };
   const claim = async (claims: readonly Claim[]) => {
     const claimed = (await calls.claim(claims)) ?? claims.map(() => "free" as const);
     held.hold(claims.filter((_, index) => claimed[index] === "mine"));
     return claimed;
   };
-  const release = async (claims: readonly Held[]) => {
-    held.letGo(claims);
-    if (claims.length > 0) await calls.release(claims);
-    return [];
-  };
   const store = async (rows: readonly Storing[]) => {
     const stored = await calls.store(rows);
-    await release(rows.filter((_, index) => stored === null || stored[index] !== true));
     held.letGo(rows);
+    // Too full, or away: then others may ask at once.
+    if (stored === null) await release(rows);
     return stored ?? rows.map(() => true);
   };
-  const drop = async (keys: readonly string[]) => {
-    if ((await calls.drop(keys)) === null) owed.add(keys);
-    return [];
-  };
-  const dropInChunks = inChunks(MAX_KEYS, drop);
-  return {
-    up: connection.up,
-    look: batched(inChunks(MAX_KEYS, async (keys) => (await calls.look(keys)) ?? keys.map(() => null))),
-    claim: batched(inChunks(MAX_KEYS, claim)),
-    store: batched(inChunks(MAX_KEYS, store)),
-    release: async (claims) => void (await inChunks(MAX_KEYS, release)(claims)),
-    drop: async (keys) => void (await dropInChunks(keys)),
-    trustedSince: owed.trustedSince,
-    news: (keys) => wakers.wait(keys, LOOK_AGAIN_MS),
-    wake: wakers.wake,
-    makeUp: () => void dropInChunks(owed.take()),
-    probe: calls.probe,
-    close: async () => void (await release(held.all())),
-  };
+  return { claim, store, release, releaseAll: () => release(held.all()) };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readMessage } from "./messages.ts";
-import { createRedisConnection, type RedisHealth } from "./redis-connection.ts";
+import { RedisConnection, type RedisHealth } from "./redis-connection.ts";
 import type { RedisCommands, RedisSettings } from "./redis-link.ts";
 import { createRedisNamespace, type RedisNamespace } from "./redis-namespace.ts";
 import type { Message } from "./shared.ts";
@@ -40,7 +40,7 @@ export function createSharedRedis({ settings, patienceMs, now, log, onMessage, o
     namespaces.get(namespace)?.wake(message.type === "drop" ? message.keys : message.news.map(({ key }) => key));
   };
 
-  const connection = createRedisConnection({
+  const connection = new RedisConnection({
     settings,
     channel: CHANNEL,
     patienceMs,
@@ -59,7 +59,7 @@ export function createSharedRedis({ settings, patienceMs, now, log, onMessage, o
       namespaces.set(namespace, made);
       return made;
     },
-    health: connection.health,
+    health: () => connection.health(),
     looked: connection.looked,
     async close() {
       await forAll(({ close }) => close());

@@ -34,10 +34,19 @@ export async function startRedis(...options: readonly string[]): Promise<RedisSe
 }
 
 /** `--cluster-enabled` nodes that share the slots; stops all. */
-export async function startCluster(size: number): Promise<{ nodes: readonly RedisServer[]; stop: () => Promise<void> }> {
+export async function startCluster(
+  size: number,
+): Promise<{ nodes: readonly RedisServer[]; stop: () => Promise<void> }> {
   const nodes = await Promise.all(
     Array.from({ length: size }, async () =>
-      startRedis("--cluster-enabled", "yes", "--cluster-port", String(await freePort()), "--cluster-node-timeout", "1000"),
+      startRedis(
+        "--cluster-enabled",
+        "yes",
+        "--cluster-port",
+        String(await freePort()),
+        "--cluster-node-timeout",
+        "1000",
+      ),
     ),
   );
   const share = Math.ceil(16_384 / size);
@@ -51,7 +60,7 @@ export async function startCluster(size: number): Promise<{ nodes: readonly Redi
     await first?.client.call("CLUSTER", "MEET", "127.0.0.1", port, String(busPort).split(",")[1] ?? "");
   }
   for (const { client } of nodes) {
-    while (!String(await client.cluster("INFO")).includes("cluster_state:ok")) await wait(20);
+    while (!(await client.cluster("INFO")).includes("cluster_state:ok")) await wait(20);
   }
   // A young cluster loses messages between nodes that have not met.
   await Promise.all(nodes.map((node) => untilHeardByAll(node, nodes)));
@@ -79,13 +88,24 @@ export async function startSentinel(master: RedisServer): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), "sentinel-"));
   const port = await freePort();
   const file = join(folder, "sentinel.conf");
-  const lines = [`port ${port}`, "bind 127.0.0.1", `dir ${folder}`, `sentinel monitor images 127.0.0.1 ${master.port} 1`];
+  const lines = [
+    `port ${port}`,
+    "bind 127.0.0.1",
+    `dir ${folder}`,
+    `sentinel monitor images 127.0.0.1 ${master.port} 1`,
+  ];
   writeFileSync(file, `${lines.join("\n")}\n`);
   return serverAt({ port, args: [file, "--sentinel"], folder });
 }
 
 async function serverAt({ port, args, folder }: { port: number; args: readonly string[]; folder: string }) {
-  const client = new Redis({ port, host: "127.0.0.1", lazyConnect: true, retryStrategy: () => 20, enableReadyCheck: false });
+  const client = new Redis({
+    port,
+    host: "127.0.0.1",
+    lazyConnect: true,
+    retryStrategy: () => 20,
+    enableReadyCheck: false,
+  });
   client.on("error", () => undefined);
   let running: ChildProcess | null = null;
   const start = async () => {
@@ -93,7 +113,11 @@ async function serverAt({ port, args, folder }: { port: number; args: readonly s
     client.disconnect();
     for (;;) {
       const up = await client.connect().then(
-        () => client.ping().then(() => true, () => false),
+        () =>
+          client.ping().then(
+            () => true,
+            () => false,
+          ),
         () => false,
       );
       if (up) return;
