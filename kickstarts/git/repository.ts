@@ -6,7 +6,7 @@ import { HISTORY_FORMAT, type HistoryEntry, readHistory } from "./history.ts";
 import { createRefresher } from "./refresher.ts";
 import { GitError } from "./run-git.ts";
 import { readSnapshot, type Snapshot } from "./snapshot.ts";
-import { repositoryKey } from "./source-address.ts";
+import { repositoryKey } from "./repository-key.ts";
 
 export type RepositorySettings = {
   readonly name: string;
