@@ -110,19 +110,10 @@ async function serverAt({ port, args, folder }: { port: number; args: readonly s
   let running: ChildProcess | null = null;
   const start = async () => {
     running = spawn("redis-server", args, { stdio: "ignore" });
-    client.disconnect();
-    for (;;) {
-      const up = await client.connect().then(
-        () =>
-          client.ping().then(
-            () => true,
-            () => false,
-          ),
-        () => false,
-      );
-      if (up) return;
-      await wait(10);
-    }
+    // It tries until it is connected, as it does when the server was killed.
+    if (client.status === "wait") client.connect().catch(() => undefined);
+    while (client.status !== "ready") await wait(5);
+    while (!(await client.ping().catch(() => false))) await wait(5);
   };
   const kill = async () => {
     const ending = running;
