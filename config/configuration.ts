@@ -40,11 +40,15 @@ export type HubConfiguration = {
 export type HubLimits = {
   /** Requests to the hub at the same time. */
   readonly connections: number;
-  /** Requests begun in one second, on average. */
+  /** Calls sent in one second, on average; those of a multiCall count each. */
   readonly callsPerSecond: number;
+  /** Calls in one multiCall. */
+  readonly callsPerRequest: number;
+  /** Of one multiCall; a call that is larger goes alone. */
+  readonly bytesPerRequest: number;
   /** A longer answer is cut off and refused. */
   readonly maxResponseBytes: number;
-  /** For all of a request: waiting for a free connection, the answer to its last byte, and retries. */
+  /** For all of a call: waiting for its turn, the answer to its last byte, and retries. */
   readonly timeoutMs: number;
 };
 

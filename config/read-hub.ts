@@ -39,7 +39,9 @@ const beside = (url: string, name: string): string => new URL(name, url).href;
 function readLimits(section: Section): HubLimits {
   return {
     connections: section.withDefault("connections", wholeNumber(1, 100), 4),
-    callsPerSecond: section.withDefault("callsPerSecond", wholeNumber(1, 10_000), 50),
+    callsPerSecond: section.withDefault("callsPerSecond", wholeNumber(1, 10_000), 200),
+    callsPerRequest: section.withDefault("callsPerRequest", wholeNumber(1, 5000), 240),
+    bytesPerRequest: section.withDefault("bytesPerRequest", wholeNumber(1000, 4 * MIB), 100_000),
     maxResponseBytes: section.withDefault("responseMiB", wholeNumber(1, 1024), 100) * MIB,
     timeoutMs: section.withDefault("timeout", duration, "60s"),
   };

@@ -6,8 +6,12 @@ import { HubWireError } from "./wire/hub-wire-error.ts";
 /** Who answers, in messages. */
 export const FILE_SERVER = "The file server of the Koji hub";
 
-/** `server`: its address, for messages. */
-export type EndWanted = { readonly maxBytes: number; readonly server: string };
+/** `server`: its address, for messages. `onBytes` is told how many came, as they come. */
+export type EndWanted = {
+  readonly maxBytes: number;
+  readonly server: string;
+  readonly onBytes: (count: number) => void;
+};
 
 /**
  * What an answer to a request for the last `maxBytes` of a file holds; null where there is no such file. Never reads much
@@ -29,7 +33,7 @@ export async function readFileEnd(response: Dispatcher.ResponseData, wanted: End
 }
 
 async function partOf(response: Dispatcher.ResponseData, wanted: EndWanted): Promise<LogEnd> {
-  const bytes = await readAtMost(response, wanted.maxBytes);
+  const bytes = await readAtMost(response, wanted);
   if (bytes === null) throw odd(wanted, "sends more of a file than was asked for");
   const start = /^bytes (\d+)-/.exec(response.headers["content-range"]?.toString() ?? "")?.[1];
   // Without a place in the file, what is shorter than asked for is the whole of it.
@@ -39,8 +43,9 @@ async function partOf(response: Dispatcher.ResponseData, wanted: EndWanted): Pro
 /** Of a server that ignores Range: enough for small logs, little enough to be read for a few lines. */
 const MAX_WHOLE_BYTES = 1024 * 1024;
 
-async function wholeOf(response: Dispatcher.ResponseData, { maxBytes, server }: EndWanted): Promise<LogEnd> {
-  const bytes = await readAtMost(response, MAX_WHOLE_BYTES);
+async function wholeOf(response: Dispatcher.ResponseData, wanted: EndWanted): Promise<LogEnd> {
+  const { maxBytes, server } = wanted;
+  const bytes = await readAtMost(response, { ...wanted, maxBytes: MAX_WHOLE_BYTES });
   if (bytes !== null) return { bytes: bytes.subarray(-maxBytes), fromStart: bytes.byteLength <= maxBytes };
   throw new TooCostlyError(
     `${FILE_SERVER} at ${server} sends files only whole, and this log is larger than ${MAX_WHOLE_BYTES / 2 ** 20} MiB: read it at its url.`,
@@ -48,13 +53,17 @@ async function wholeOf(response: Dispatcher.ResponseData, { maxBytes, server }: 
 }
 
 /** Null, and the connection cut, where there is more. */
-async function readAtMost({ body, headers }: Dispatcher.ResponseData, maxBytes: number): Promise<Uint8Array | null> {
+async function readAtMost(
+  { body, headers }: Dispatcher.ResponseData,
+  { maxBytes, onBytes }: EndWanted,
+): Promise<Uint8Array | null> {
   if (Number(headers["content-length"] ?? 0) > maxBytes) return abandon(body);
   const chunks: Uint8Array[] = [];
   let size = 0;
   // Without an encoding undici's bodies give bytes.
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
+    onBytes(chunk.byteLength);
     if (size > maxBytes) return abandon(body);
     chunks.push(chunk);
   }

@@ -3,6 +3,7 @@ import { ExpectedError, HubUnavailableError } from "../model/errors.ts";
 import type { LogEnd } from "../model/log-text.ts";
 import { FILE_SERVER, readFileEnd } from "./file-answer.ts";
 import { withDeadline } from "./wire/deadline.ts";
+import { type HubCallTrace, newHubCallTrace } from "./wire/hub-call-trace.ts";
 import { type HubAddress, parseHubAddress } from "./wire/hub-address.ts";
 import { withReadRetries } from "./wire/read-retries.ts";
 import type { TransportTimeouts } from "./wire/transport-timeouts.ts";
@@ -28,7 +29,7 @@ export type FileReader = {
   readEnd(
     url: string,
     maxBytes: number,
-    options?: { readonly signal?: AbortSignal | undefined },
+    options?: { readonly signal?: AbortSignal | undefined; readonly trace?: HubCallTrace | undefined },
   ): Promise<LogEnd | null>;
   close(): Promise<void>;
 };
@@ -48,13 +49,18 @@ export function createFileReader(options: FileReaderOptions): FileReader {
   // What is packed as a whole cannot be unpacked from its end.
   const headers = { "accept-encoding": "identity", "user-agent": agent };
 
-  const get = async (path: string, maxBytes: number, signal: AbortSignal): Promise<LogEnd | null> => {
+  const get = async ({ path, maxBytes, trace }: Wanted, signal: AbortSignal): Promise<LogEnd | null> => {
     let answering = false;
+    trace.fileRequests += 1;
     try {
       const range = `bytes=-${maxBytes}`;
       const response = await pool.request({ method: "GET", path, headers: { ...headers, range }, signal });
       answering = true;
-      return await readFileEnd(response, { maxBytes, server: base.address });
+      return await readFileEnd(response, {
+        maxBytes,
+        server: base.address,
+        onBytes: (count) => (trace.fileBytes += count),
+      });
     } catch (error) {
       if (error instanceof ExpectedError) throw error;
       throw errorForFailure(error, { hub: base.address, timeouts, answering, subject: FILE_SERVER });
@@ -62,18 +68,20 @@ export function createFileReader(options: FileReaderOptions): FileReader {
   };
 
   return {
-    async readEnd(url, maxBytes, { signal } = {}) {
+    async readEnd(url, maxBytes, { signal, trace = newHubCallTrace() } = {}) {
       const { origin, pathname } = new URL(url);
       if (origin !== base.origin || !pathname.startsWith(root))
         throw new Error(`${url} is no file of ${base.address}.`);
       const deadline = { ms: timeouts.deadlineMs, signal, late: () => tooLate(base, timeouts) };
       return withDeadline(deadline, (limit) =>
-        withReadRetries(() => get(pathname, maxBytes, limit), retries(timeouts)),
+        withReadRetries(() => get({ path: pathname, maxBytes, trace }, limit), retries(timeouts)),
       );
     },
     close: () => pool.close(),
   };
 }
+
+type Wanted = { readonly path: string; readonly maxBytes: number; readonly trace: HubCallTrace };
 
 /** See koji/wire/hub-pools.ts: web servers let go of an idle connection after 5 s. */
 const IDLE_MS = 3_000;

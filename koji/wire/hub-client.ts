@@ -1,27 +1,31 @@
-import { BadArgumentError, HubUnavailableError, TooCostlyError } from "../../model/errors.ts";
-import { concernsWholeRequest, errorForFault } from "./faults.ts";
-import { createCallBatch } from "./call-batch.ts";
+import { BadArgumentError, HubUnavailableError } from "../../model/errors.ts";
+import { createAskedCalls } from "./asked-calls.ts";
+import type { HubCallOptions } from "./asked-calls.ts";
+import { createBreaker } from "./breaker.ts";
+import type { Breaker, BreakerState } from "./breaker.ts";
+import { CallDispatch } from "./call-dispatch.ts";
+import { createCallSender } from "./call-sender.ts";
+import { HUB_CALL_LIMITS } from "./hub-call-limits.ts";
+import type { HubCallLimits } from "./hub-call-limits.ts";
 import { createHubExchange } from "./hub-exchange.ts";
-import type { HubExchange } from "./hub-exchange.ts";
 import { createHubHealth } from "./hub-health.ts";
-import type { HubClientHealth } from "./hub-health.ts";
-import { cutCalls } from "./multicall.ts";
-import type { PendingCall } from "./pending-call.ts";
-import type { HubCallOptions } from "./pending-call.ts";
+import type { HubHealth, HubHealthReport } from "./hub-health.ts";
+import { PendingCall } from "./pending-call.ts";
+import { createTokenBucket } from "./token-bucket.ts";
 import { createTransport } from "./transport.ts";
-import type { TransportOptions } from "./transport.ts";
-import { XmlRpcEncodeError, XmlRpcFault } from "../xmlrpc/errors.ts";
+import type { Transport, TransportOptions } from "./transport.ts";
+import { XmlRpcEncodeError } from "../xmlrpc/errors.ts";
 import type { XmlRpcValue } from "../xmlrpc/value.ts";
 
-export type { HubClientHealth } from "./hub-health.ts";
-export type { HubCallOptions, HubCallTrace } from "./pending-call.ts";
+export type { HubCallOptions } from "./asked-calls.ts";
+export type { HubCallTrace } from "./hub-call-trace.ts";
 
 /** Reads from one hub, anonymously. Nothing here may be used to change anything: requests are sent again when they fail. */
 export type HubClient = {
   /**
-   * Calls made within one tick travel together, and identical ones once. Rejects with the error of koji/faults.ts where
-   * the hub refused this call, HubUnavailableError, TooCostlyError (over a size limit), BadArgumentError (params that
-   * XML-RPC cannot carry), or the signal's reason.
+   * Calls that wait travel together, those of one tick at least, and one that waits or is under way is not asked again.
+   * Rejects with the error of koji/faults.ts where the hub refused this call, HubUnavailableError, TooCostlyError (over a
+   * size limit), BadArgumentError (params that XML-RPC cannot carry), or the signal's reason.
    */
   call(methodName: string, params: readonly XmlRpcValue[], options?: HubCallOptions): Promise<XmlRpcValue>;
   /** From what recent calls saw; asks nothing. */
@@ -30,47 +34,41 @@ export type HubClient = {
   close(): Promise<void>;
 };
 
-/** For the log: what callers do not see because it was cured. */
+/** How the hub is, and what this process asks of it now. */
+export type HubClientHealth = HubHealthReport & {
+  /** Calls that have not left. */
+  readonly waitingCalls: number;
+  readonly requestsInFlight: number;
+  /** OPEN: the hub failed again and again, and is not asked for a while. PROBING: one request looks whether it is back. */
+  readonly breaker: BreakerState;
+};
+
+/** For the log: what callers do not see because it was cured, and when they begin and cease to be refused. */
 export type HubClientEvent = {
-  readonly kind: "retry" | "split";
+  readonly kind: "retry" | "split" | "paused" | "resumed";
   readonly hub: string;
   readonly message: string;
 };
 
-export type HubClientOptions = TransportOptions & {
-  readonly maxCallsPerRequest?: number;
-  readonly log?: (event: HubClientEvent) => void;
-  /** Milliseconds since the epoch. */
-  readonly now?: () => number;
-  readonly random?: () => number;
-};
-
-/**
- * A multiCall runs in one process of the hub, serially, and its answer is built in memory whole: 100 getBuild take 0.17 s
- * and 250 KB, a fourth of what they take one by one. Room for a page of 100 things that take two calls each.
- */
-const MAX_CALLS_PER_REQUEST = 240;
-
-/** Far under the hub's MaxRequestLength (4 MiB), and under the 128 KiB that Apache keeps while it asks for a certificate. */
-const MAX_REQUEST_BYTES = 100_000;
+export type HubClientOptions = TransportOptions &
+  Partial<HubCallLimits> & {
+    readonly log?: (event: HubClientEvent) => void;
+    /** Milliseconds since the epoch. */
+    readonly now?: () => number;
+    readonly random?: () => number;
+  };
 
 /** Koji's keyword arguments: given as the last parameter, they are taken by name. (koji.encode_args) */
 export const named = (args: Readonly<Record<string, XmlRpcValue>>): XmlRpcValue => ({ ...args, __starstar: true });
 
 export function createHubClient(options: HubClientOptions): HubClient {
-  const { maxCallsPerRequest: maxCalls = MAX_CALLS_PER_REQUEST, log, now = Date.now, random = Math.random } = options;
+  const { now = Date.now } = options;
   const transport = createTransport(options);
   const { address: hub, timeouts } = transport;
   const health = createHubHealth(now);
-  const onRetry = (error: Error) => log?.({ kind: "retry", hub, message: error.message });
-  const sender = { hub, log, exchange: createHubExchange({ transport, health, now, random, onRetry }) };
-  const batch = createCallBatch((calls) => {
-    for (const call of calls) for (const trace of call.traces) trace.calls += 1;
-    const deadlineAt = now() + timeouts.deadlineMs;
-    for (const cut of cutCalls(calls, { maxCalls, maxBytes: MAX_REQUEST_BYTES })) {
-      void send(cut, { ...sender, deadlineAt });
-    }
-  });
+  const breaker = createHubBreaker(hub, { ...options, now, health });
+  const dispatch = createHubDispatch(transport, { ...options, now, health, breaker });
+  const ask = createAskedCalls(dispatch);
   let closing: Promise<void> | null = null;
   const closed = () =>
     new HubUnavailableError(`The Koji hub at ${hub} is not asked any more: the gateway is shutting down.`);
@@ -79,63 +77,59 @@ export function createHubClient(options: HubClientOptions): HubClient {
     async call(methodName, params, callOptions = {}) {
       callOptions.signal?.throwIfAborted();
       if (closing !== null) throw closed();
+      const askedAt = now();
+      const times = { askedAt, deadlineAt: askedAt + timeouts.deadlineMs };
       try {
-        return await batch.add(methodName, params, callOptions);
+        return ask(new PendingCall({ methodName, params }, times), callOptions);
       } catch (error) {
         throw error instanceof XmlRpcEncodeError ? new BadArgumentError(`${methodName}: ${error.message}`) : error;
       }
     },
-    health: () => health.report(),
+    health: () => ({ ...health.report(), ...dispatch.load, breaker: breaker.state() }),
     close() {
-      batch.drop(closed());
+      dispatch.close(closed());
       closing ??= transport.close();
       return closing;
     },
   };
 }
 
-type Sending = {
-  readonly hub: string;
-  readonly log: HubClientOptions["log"];
-  readonly exchange: HubExchange;
-  readonly deadlineAt: number;
-};
+type Parts = HubClientOptions & { readonly now: () => number; readonly health: HubHealth };
 
-/** Never rejects: each call learns its own fate. */
-async function send(calls: readonly PendingCall[], sending: Sending): Promise<void> {
-  const { hub, log, exchange, deadlineAt } = sending;
-  const wanted = calls.filter((call) => !call.abandoned);
-  if (wanted.length === 0) return;
-  try {
-    const slots = await exchange(wanted, { deadlineAt, signal: untilAbandoned(wanted) });
-    for (const [index, slot] of slots.entries()) {
-      if ("value" in slot) wanted[index]?.resolve(slot.value);
-      else wanted[index]?.reject(errorForFault(slot.fault, hub));
-    }
-  } catch (error) {
-    const failure = error instanceof XmlRpcFault ? errorForFault(error, hub) : error;
-    if (wanted.length > 1 && mayBeOneCallsFault(error)) {
-      const message = `${wanted.length} calls failed together and are asked one by one: ${String(failure)}`;
-      log?.({ kind: "split", hub, message });
-      await Promise.all(wanted.map((call) => send([call], sending)));
-    } else for (const call of wanted) call.reject(failure);
-  }
+function createHubBreaker(hub: string, { now, random = Math.random, health, log }: Parts): Breaker {
+  return createBreaker({
+    now,
+    random,
+    onOpen: () => {
+      const message = `It failed several times and is not asked for a while: ${health.report().message ?? ""}`;
+      log?.({ kind: "paused", hub, message });
+    },
+    onClose: () => log?.({ kind: "resumed", hub, message: "It answers again." }),
+  });
 }
 
-/**
- * listBuilds and listTasks without a limit below 1000 are read while the hub already writes its answer; an SQL error then
- * is a fault of the whole multiCall. One call can also make the whole too large. Asked alone, only that call fails.
- */
-function mayBeOneCallsFault(error: unknown): boolean {
-  return error instanceof TooCostlyError || (error instanceof XmlRpcFault && !concernsWholeRequest(error.code));
-}
-
-/** Fires when nobody waits for any of the calls any longer. */
-function untilAbandoned(calls: readonly PendingCall[]): AbortSignal {
-  const controller = new AbortController();
-  const check = () => {
-    if (calls.every((call) => call.abandoned)) controller.abort();
+function createHubDispatch(transport: Transport, parts: Parts & { readonly breaker: Breaker }): CallDispatch {
+  const { now, random = Math.random, health, breaker, log } = parts;
+  const { address: hub, connections } = transport;
+  const { callsPerSecond, callsPerRequest, bytesPerRequest } = { ...HUB_CALL_LIMITS, ...parts };
+  const limits = { connections, callsPerSecond, callsPerRequest, bytesPerRequest };
+  const burst = Math.max(callsPerSecond, callsPerRequest);
+  const tokens = createTokenBucket({ perSecond: callsPerSecond, burst, now });
+  const onRetry = (error: Error, calls: number) => {
+    tokens.spend(calls);
+    log?.({ kind: "retry", hub, message: error.message });
   };
-  for (const call of calls) call.whenSomeoneLeaves(check);
-  return controller.signal;
+  const sendAlone = (calls: readonly PendingCall[], failure: unknown) => {
+    const message = `${calls.length} calls failed together and are asked one by one: ${String(failure)}`;
+    log?.({ kind: "split", hub, message });
+    for (const call of calls) {
+      call.goAlone(now());
+      dispatch.add(call, call.payer);
+    }
+  };
+  const exchange = createHubExchange({ transport, health, now, random, onRetry });
+  const send = createCallSender({ hub, exchange, sendAlone });
+  const lastFailure = () => health.report().message;
+  const dispatch = new CallDispatch({ hub, limits, tokens, breaker, lastFailure, send, now });
+  return dispatch;
 }

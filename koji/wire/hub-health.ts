@@ -1,5 +1,5 @@
 /** How a hub is, as recent requests saw it. */
-export type HubClientHealth = {
+export type HubHealthReport = {
   /** DOWN: the last request failed. DEGRADED: some of the recent ones did, or answers come slowly. UP also before the first. */
   readonly state: "UP" | "DEGRADED" | "DOWN";
   /** Median of the recent answers. */
@@ -14,7 +14,7 @@ export type HubClientHealth = {
 export type HubHealth = {
   succeeded(milliseconds: number, hubVersion: string | null): void;
   failed(message: string): void;
-  report(): HubClientHealth;
+  report(): HubHealthReport;
 };
 
 type Outcome = { readonly at: number; readonly milliseconds: number | null };

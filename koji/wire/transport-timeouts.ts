@@ -11,9 +11,10 @@ export type TransportTimeouts = {
 };
 
 /** The heaviest multiCall measured took a hub 9 s; nobody waits a minute for a page. */
-export const TRANSPORT_TIMEOUTS: TransportTimeouts = {
-  connectMs: 5_000,
-  headersMs: 30_000,
-  bodyMs: 15_000,
-  deadlineMs: 45_000,
-};
+const TIMEOUTS = { connectMs: 5_000, bodyMs: 15_000, deadlineMs: 45_000 };
+
+export function transportTimeouts(given: Partial<TransportTimeouts> = {}): TransportTimeouts {
+  const timeouts = { ...TIMEOUTS, ...given };
+  // A hub begins to answer when it has the answer whole.
+  return { headersMs: timeouts.deadlineMs, ...timeouts };
+}

@@ -3,10 +3,11 @@ import { ExpectedError } from "../../model/errors.ts";
 import { readBody } from "./answer-body.ts";
 import { withDeadline } from "./deadline.ts";
 import { parseHubAddress } from "./hub-address.ts";
+import { HUB_CALL_LIMITS } from "./hub-call-limits.ts";
 import { createHubPools } from "./hub-pools.ts";
 import type { TransportTls } from "./hub-pools.ts";
 import { HubWireError } from "./hub-wire-error.ts";
-import { TRANSPORT_TIMEOUTS } from "./transport-timeouts.ts";
+import { transportTimeouts } from "./transport-timeouts.ts";
 import type { TransportTimeouts } from "./transport-timeouts.ts";
 import { errorForFailure } from "./wire-failure.ts";
 import { errorForStatus } from "./wire-status.ts";
@@ -41,6 +42,7 @@ export type TransportAnswer = {
 export type Transport = {
   /** Where it posts to, fit to be shown. */
   readonly address: string;
+  readonly connections: number;
   readonly timeouts: TransportTimeouts;
   readonly maxResponseBytes: number;
   /** Never asks twice. Rejects with HubWireError, TooCostlyError (answer or request over a limit) or the signal's reason. */
@@ -49,17 +51,19 @@ export type Transport = {
   close(): Promise<void>;
 };
 
-/** A prefork hub keeps a process busy per connection. */
-const CONNECTIONS = 4;
-
 /** The largest sensible answer seen, the children of 50 image tasks, has 35 MB; those of 100 MB are mistakes. */
 const MAX_RESPONSE_BYTES = 48 * 1024 * 1024;
 
 /** Posts XML-RPC documents to one hub. Throws BadArgumentError for a URL that cannot be a hub's. */
 export function createTransport(options: TransportOptions): Transport {
-  const { connections = CONNECTIONS, tls = {}, maxResponseBytes = MAX_RESPONSE_BYTES, version } = options;
+  const {
+    connections = HUB_CALL_LIMITS.connections,
+    tls = {},
+    maxResponseBytes = MAX_RESPONSE_BYTES,
+    version,
+  } = options;
   const hub = parseHubAddress(options.url);
-  const timeouts = { ...TRANSPORT_TIMEOUTS, ...options.timeouts };
+  const timeouts = transportTimeouts(options.timeouts);
   const pools = createHubPools({ hub, connections, timeouts, tls });
   const standing = {
     "content-type": "text/xml",
@@ -80,11 +84,12 @@ export function createTransport(options: TransportOptions): Transport {
 
   return {
     address: hub.address,
+    connections,
     timeouts,
     maxResponseBytes,
     post(body, { signal, deadlineMs = timeouts.deadlineMs, headers = {} } = {}) {
       const late = () =>
-        new HubWireError(`The Koji hub at ${hub.address} gave no whole answer within ${deadlineMs / 1000} s.`);
+        new HubWireError(`The Koji hub at ${hub.address} gave no whole answer within ${seconds(deadlineMs)} s.`);
       return withDeadline({ ms: deadlineMs, signal, late }, (limit) =>
         exchange(body, { ...standing, ...headers }, limit),
       );
@@ -92,6 +97,8 @@ export function createTransport(options: TransportOptions): Transport {
     close: () => pools.close(),
   };
 }
+
+const seconds = (ms: number): number => Math.round(ms / 10) / 100;
 
 /** What may be read of an answer that is only wanted for its error message. */
 const MAX_ERROR_BYTES = 16 * 1024;

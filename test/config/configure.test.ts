@@ -27,7 +27,14 @@ test("KOJI_HUB_URL alone is one hub named koji, with files and pages beside it",
       filesUrl: "https://koji.example.org/kojifiles",
       webUrl: "https://koji.example.org/koji",
       discoverMs: 30 * 86_400_000,
-      limits: { connections: 4, callsPerSecond: 50, maxResponseBytes: 104_857_600, timeoutMs: 60_000 },
+      limits: {
+        connections: 4,
+        callsPerSecond: 200,
+        callsPerRequest: 240,
+        bytesPerRequest: 100_000,
+        maxResponseBytes: 104_857_600,
+        timeoutMs: 60_000,
+      },
       auth: { type: "none", authority: null },
       events: { type: "poll" },
     },
@@ -45,7 +52,8 @@ hubs:
     filesUrl: https://files.example.org/
     webUrl: https://pages.example.org/koji
     discover: 12h
-    limits: { connections: 8, callsPerSecond: 5, responseMiB: 1, timeout: 90s }
+    limits:
+      { connections: 8, callsPerSecond: 5, callsPerRequest: 10, bytesPerRequest: 2000, responseMiB: 1, timeout: 90s }
     auth: { type: password, user: gateway, passwordFile: secret, authority: ca.crt }
     events:
       type: fedora-messaging
@@ -86,7 +94,14 @@ identity: { issuer: https://id.example.org/, audience: images, groupsClaim: role
         filesUrl: "https://files.example.org",
         webUrl: "https://pages.example.org/koji",
         discoverMs: 43_200_000,
-        limits: { connections: 8, callsPerSecond: 5, maxResponseBytes: 1_048_576, timeoutMs: 90_000 },
+        limits: {
+          connections: 8,
+          callsPerSecond: 5,
+          callsPerRequest: 10,
+          bytesPerRequest: 2000,
+          maxResponseBytes: 1_048_576,
+          timeoutMs: 90_000,
+        },
         auth: { type: "password", user: "gateway", passwordFile: "etc/secret", authority: "etc/ca.crt" },
         events: {
           type: "fedora-messaging",

@@ -1,7 +1,8 @@
 import { getEventListeners } from "node:events";
 import { setImmediate as endOfTick } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { double, hubAndClient, newTrace, refuse } from "./loopback-client.ts";
+import { newHubCallTrace } from "../../../koji/wire/hub-call-trace.ts";
+import { double, hubAndClient, refuse } from "./loopback-client.ts";
 import { carried, kojiMethods, latch } from "./loopback-hub.ts";
 
 /** A hub whose answers wait until `release` is called. */
@@ -93,7 +94,7 @@ describe("a caller who gives up", () => {
 describe("a trace", () => {
   test("counts requests, calls, bytes and time of its own request", async () => {
     const { hub, client } = await hubAndClient({ double });
-    const trace = newTrace();
+    const trace = newHubCallTrace();
     await Promise.all([client.call("double", [1], { trace }), client.call("double", [2], { trace })]);
     await client.call("double", [3], { trace });
     expect(trace).toMatchObject({ requests: 2, calls: 3 });
@@ -104,7 +105,7 @@ describe("a trace", () => {
 
   test("counts only its own calls of a shared request, identical ones once", async () => {
     const { hub, client } = await hubAndClient({ double });
-    const [mine, yours] = [newTrace(), newTrace()];
+    const [mine, yours] = [newHubCallTrace(), newHubCallTrace()];
     await Promise.all([
       client.call("double", [1], { trace: mine }),
       client.call("double", [1], { trace: mine }),
@@ -113,19 +114,20 @@ describe("a trace", () => {
     ]);
     expect(hub.requests).toHaveLength(1);
     expect(mine).toMatchObject({ requests: 1, calls: 1 });
-    expect(yours).toMatchObject({ requests: 1, calls: 2 });
+    expect(mine.joined).toBe(0);
+    expect(yours).toMatchObject({ requests: 1, calls: 1, joined: 1 });
   });
 
   test("does not count requests that carried nothing of it", async () => {
-    const { client } = await hubAndClient({ double }, { maxCallsPerRequest: 1 });
-    const trace = newTrace();
+    const { client } = await hubAndClient({ double }, { callsPerRequest: 1 });
+    const trace = newHubCallTrace();
     await Promise.all([client.call("double", [1], { trace }), client.call("double", [2])]);
     expect(trace).toMatchObject({ requests: 1, calls: 1 });
   });
 
   test("counts what failed and what was asked again", async () => {
     const { client } = await hubAndClient({ double, bad: refuse(1, "no", true) });
-    const trace = newTrace();
+    const trace = newHubCallTrace();
     await Promise.allSettled([client.call("double", [1], { trace }), client.call("bad", [], { trace })]);
     expect(trace).toMatchObject({ requests: 3, calls: 2 });
   });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { HubClientEvent, HubClientOptions } from "../../../koji/wire/hub-client.ts";
 import { encodeFault, encodeResponse } from "../../../koji/xmlrpc/encode.ts";
-import { hubAndClient, newTrace } from "./loopback-client.ts";
+import { newHubCallTrace } from "../../../koji/wire/hub-call-trace.ts";
+import { hubAndClient } from "./loopback-client.ts";
 import { sendXml } from "./loopback-hub.ts";
 import type { Answer } from "./loopback-hub.ts";
 
@@ -63,7 +64,7 @@ describe("a read is asked again", () => {
       drop,
       (_request, response) => sendXml(response, encodeResponse([[1], [2]])),
     ]);
-    const trace = newTrace();
+    const trace = newHubCallTrace();
     expect(await Promise.all([client.call("a", [], { trace }), client.call("b", [], { trace })])).toEqual([1, 2]);
     expect(trace).toMatchObject({ requests: 2, calls: 2 });
     expect(hub.requests[0]?.body.equals(hub.requests[1]?.body ?? Buffer.of())).toBe(true);
@@ -144,6 +145,9 @@ describe("health", () => {
       lastSuccessAt: null,
       message: null,
       hubVersion: null,
+      waitingCalls: 0,
+      requestsInFlight: 0,
+      breaker: "CLOSED",
     });
     expect(hub.requests).toHaveLength(0);
   });

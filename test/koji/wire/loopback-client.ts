@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
 import { createHubClient } from "../../../koji/wire/hub-client.ts";
-import type { HubCallTrace, HubClientOptions } from "../../../koji/wire/hub-client.ts";
+import type { HubClientOptions } from "../../../koji/wire/hub-client.ts";
 import { HubRefusal, kojiMethods, startHub } from "./loopback-hub.ts";
 import type { Answer, KojiMethods } from "./loopback-hub.ts";
 
@@ -21,5 +21,3 @@ export const refuse =
   () => {
     throw new HubRefusal(code, message, whole);
   };
-
-export const newTrace = (): HubCallTrace => ({ requests: 0, calls: 0, bytes: 0, milliseconds: 0 });

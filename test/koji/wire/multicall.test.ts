@@ -1,49 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { cutCalls, encodeMultiCall, readMultiCall } from "../../../koji/wire/multicall.ts";
+import { encodeMultiCall, multiCallBytes, readMultiCall } from "../../../koji/wire/multicall.ts";
+import { encodeCall } from "../../../koji/xmlrpc/encode.ts";
 import { decodeCall, decodeResponse } from "../../../koji/xmlrpc/decode.ts";
-
-const call = (bytes: number) => ({ encoded: new Uint8Array(bytes) });
-
-const cut = (sizes: readonly number[], limits: { maxCalls: number; maxBytes: number }) =>
-  cutCalls(sizes.map(call), limits).map((group) => group.map(({ encoded }) => encoded.byteLength));
-
-describe("calls are cut into requests", () => {
-  test("of nearly equal count, so that they take equally long side by side", () => {
-    const cuts = cutCalls(
-      Array.from({ length: 120 }, () => call(10)),
-      { maxCalls: 100, maxBytes: 1e6 },
-    );
-    expect(cuts.map((group) => group.length)).toEqual([60, 60]);
-  });
-
-  test("in their order", () => {
-    expect(cut([1, 2, 3, 4, 5], { maxCalls: 2, maxBytes: 1e6 })).toEqual([[1, 2], [3, 4], [5]]);
-  });
-
-  test("within the bytes allowed", () => {
-    expect(cut([300, 300, 300, 300], { maxCalls: 10, maxBytes: 1000 })).toEqual([
-      [300, 300],
-      [300, 300],
-    ]);
-  });
-
-  test("a call larger than that goes alone", () => {
-    expect(cut([10, 5000, 10], { maxCalls: 10, maxBytes: 1000 })).toEqual([[10], [5000], [10]]);
-  });
-
-  test("so that a request is never longer than reckoned", () => {
-    const calls = Array.from({ length: 50 }, (_, id) => ({ methodName: "m", params: [id] }));
-    const alone = calls.map(({ methodName, params }) => encodeMultiCall([{ methodName, params }]).byteLength);
-    const wrapping = encodeMultiCall([]).byteLength;
-    const together = encodeMultiCall(calls).byteLength;
-    expect(together).toBeLessThan(alone.reduce((sum, bytes) => sum + bytes - wrapping + 1, wrapping));
-  });
-
-  test("none when there are none", () => {
-    expect(cutCalls([], { maxCalls: 10, maxBytes: 10 })).toEqual([]);
-  });
-});
 
 test("a multiCall names method and params of each call", () => {
   const calls = [
@@ -51,6 +10,23 @@ test("a multiCall names method and params of each call", () => {
     { methodName: "getAPIVersion", params: [] },
   ];
   expect(decodeCall(encodeMultiCall(calls))).toEqual({ methodName: "multiCall", params: [calls] });
+});
+
+test("a multiCall is never longer than reckoned from its calls, and hardly shorter", () => {
+  const calls = [
+    { methodName: "getAPIVersion", params: [] },
+    { methodName: "getBuild", params: [{ name: "köji", version: "<1>", "a&b": [] }] },
+    { methodName: "getTaskInfo", params: [[1, 2, 3], { request: true, __starstar: true }] },
+    { methodName: "<odd>", params: [null, true, 1.5, "text"] },
+  ];
+  const { around, perCall } = multiCallBytes;
+  for (const call of calls) {
+    const reckoned = around + perCall + encodeCall(call.methodName, call.params).byteLength;
+    expect(encodeMultiCall([call]).byteLength).toBeLessThanOrEqual(reckoned);
+  }
+  const calm = calls.slice(0, 1);
+  expect(encodeMultiCall(calm).byteLength).toBe(around + perCall + encodeCall("getAPIVersion", []).byteLength);
+  expect(encodeMultiCall([]).byteLength).toBe(around);
 });
 
 describe("an answer to a multiCall", () => {
