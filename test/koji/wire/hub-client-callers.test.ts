@@ -2,21 +2,9 @@ import { getEventListeners } from "node:events";
 import { setImmediate as endOfTick } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { newHubCallTrace } from "../../../koji/wire/hub-call-trace.ts";
+import { heldHub } from "./held-hub.ts";
 import { double, hubAndClient, refuse } from "./loopback-client.ts";
-import { carried, kojiMethods, latch } from "./loopback-hub.ts";
-
-/** A hub whose answers wait until `release` is called. */
-async function waitingHub() {
-  const waiting: (() => void)[] = [];
-  const [arrival, hangUp] = [latch(), latch()];
-  const answer = kojiMethods({ double });
-  const started = await hubAndClient((request, response) => {
-    response.on("close", () => response.writableFinished || hangUp.open());
-    waiting.push(() => void answer(request, response));
-    arrival.open();
-  });
-  return { ...started, arrival: arrival.opened, hangUp: hangUp.opened, release: () => waiting.forEach((go) => go()) };
-}
+import { carried } from "./loopback-hub.ts";
 
 describe("a caller who gives up", () => {
   test("before the request left is not asked for", async () => {
@@ -49,11 +37,11 @@ describe("a caller who gives up", () => {
   });
 
   test("while the hub works is let go at once; the others keep theirs, shared ones too", async () => {
-    const { client, arrival, release } = await waitingHub();
+    const { client, arrived, release } = await heldHub();
     const caller = new AbortController();
     const mine = [1, 7].map((id) => client.call("double", [id], { signal: caller.signal }));
     const others = Promise.all([client.call("double", [1]), client.call("double", [2])]);
-    await arrival;
+    await arrived(1);
     caller.abort(new Error("enough"));
     expect(await Promise.allSettled(mine)).toMatchObject([
       { reason: { message: "enough" } },
@@ -64,13 +52,13 @@ describe("a caller who gives up", () => {
   });
 
   test("as the last one ends the request itself", async () => {
-    const { hub, client, arrival, hangUp } = await waitingHub();
+    const { hub, client, arrived, hangUp } = await heldHub();
     const [one, two] = [new AbortController(), new AbortController()];
     const calls = Promise.allSettled([
       client.call("double", [1], { signal: one.signal }),
       client.call("double", [2], { signal: two.signal }),
     ]);
-    await arrival;
+    await arrived(1);
     one.abort(new Error("one"));
     two.abort(new Error("two"));
     await hangUp;
@@ -80,10 +68,10 @@ describe("a caller who gives up", () => {
   });
 
   test("is listened to once for all calls, and no longer than they last", async () => {
-    const { client, arrival, release } = await waitingHub();
+    const { client, arrived, release } = await heldHub();
     const { signal } = new AbortController();
     const calls = Promise.all([1, 2, 3].map((id) => client.call("double", [id], { signal })));
-    await arrival;
+    await arrived(1);
     expect(getEventListeners(signal, "abort")).toHaveLength(1);
     release();
     expect(await calls).toEqual([2, 4, 6]);
@@ -135,9 +123,9 @@ describe("a trace", () => {
 
 describe("closing", () => {
   test("refuses later calls and those not sent, and waits for those under way", async () => {
-    const { client, arrival, release } = await waitingHub();
+    const { client, arrived, release } = await heldHub();
     const underWay = client.call("double", [1]);
-    await arrival;
+    await arrived(1);
     const unsent = client.call("double", [2]);
     const closed = client.close();
     const later = client.call("double", [3]);

@@ -103,7 +103,7 @@ describe("a read is not asked again", () => {
 
   test("when the hub is silent", async () => {
     const { hub, client } = await hubInTurns([() => undefined], { timeouts: { deadlineMs: 100 } });
-    await expect(client.call("getBuild", [9])).rejects.toThrow(/gave no whole answer within 0\.1 s/);
+    await expect(client.call("getBuild", [9])).rejects.toThrow(/gave no whole answer within 0\.\d+ s/);
     expect(hub.requests).toHaveLength(1);
   });
 
