@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { Cluster, Redis, type RedisOptions } from "ioredis";
 import { SCRIPTS, type ScriptCommands } from "./redis-scripts.ts";
 
@@ -47,33 +48,38 @@ export async function openLink({ settings, channel, onMessage, signal }: LinkOpt
     return { client: client as unknown as RedisCommands, hears: () => subscriber.ping(), lost, close };
   } catch (error) {
     connections.close();
-    throw error;
+    // A refused password closes the connection a moment after the commands behind it have failed.
+    await setImmediate();
+    throw connections.why() ?? error;
   } finally {
     clearTimeout(giveUp);
     signal.removeEventListener("abort", connections.close);
   }
 }
 
+const CLOSED = "Connection is closed.";
+
 /** Connections that are lost together. */
 function createConnections() {
   const opened: (Redis | Cluster)[] = [];
-  const close = () => opened.forEach((connection) => connection.disconnect());
+  // The first error is the cause, unless it only says that this is the end.
+  let why: Error | null = null;
+  const blame = (error: Error) => {
+    if (why === null || why.message === CLOSED) why = error;
+  };
   let lose: (reason: Error) => void = () => undefined;
   const lost = new Promise<Error>((resolve) => {
     lose = resolve;
   });
   const open = async <T extends Redis | Cluster>(connection: T): Promise<T> => {
     opened.push(connection);
-    // What ioredis says at the end is that it is the end; why came before.
-    let last = new Error("The connection was closed.");
-    connection.on("error", (error: Error) => (last = error));
-    connection.once("end", () => lose(last));
-    await connection.connect().catch(() => {
-      throw last;
-    });
+    connection.on("error", blame).on("node error", blame);
+    connection.once("end", () => lose(why ?? new Error(CLOSED)));
+    await connection.connect();
     return connection;
   };
-  return { open, close, lost };
+  const close = () => opened.forEach((connection) => connection.disconnect());
+  return { open, close, lost, why: () => why };
 }
 
 /** Nothing is queued, repeated or connected anew in here: whoever holds the link decides. */
@@ -87,6 +93,8 @@ const OPTIONS = {
   sentinelCommandTimeout: CONNECT_MS,
   maxRetriesPerRequest: 0,
   connectTimeout: CONNECT_MS,
+  // One that hangs says no goodbye.
+  disconnectTimeout: 100,
   disableClientInfo: true,
 } satisfies RedisOptions;
 

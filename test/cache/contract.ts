@@ -4,6 +4,7 @@ import type { Cache } from "../../cache/cache.ts";
 import type { RedisSettings } from "../../cache/redis-link.ts";
 import {
   aSource,
+  atHand,
   type Given,
   givenGateways,
   kindOfWord,
@@ -153,7 +154,7 @@ export function testContract(redis: () => RedisSettings | null): void {
     const [first] = await get(["a"]);
     given.clock.advance(LIFETIME.hardMs);
     await get(["a", "b"]);
-    expect(source.circumstances[1]?.previous).toEqual([{ ...first, from: "memory" }, null]);
+    expect(source.circumstances[1]?.previous).toEqual([atHand(first), null]);
   });
 
   test("lifetimes go by the value", async () => {
@@ -193,7 +194,7 @@ export function testContract(redis: () => RedisSettings | null): void {
     const [first] = await get(["a"]);
     given.clock.advance(LIFETIME.hardMs);
     source.text = () => new Error("hub away");
-    expect(await get(["a", "b"])).toEqual([{ ...first, from: "memory" }, new Error("hub away")]);
+    expect(await get(["a", "b"])).toEqual([atHand(first), new Error("hub away")]);
     expect(given.events.filter(({ kind }) => kind === "stale")).toHaveLength(1);
     given.clock.advance(LIFETIME.keepMs);
     expect(await text("a")).toBe("hub away");

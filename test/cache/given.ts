@@ -104,3 +104,9 @@ export const plain = (slots: readonly (Found<unknown> | Error)[]): readonly unkn
 
 export const origins = (slots: readonly (Found<unknown> | Error)[]): readonly unknown[] =>
   slots.map((slot) => (slot instanceof Error ? "error" : slot.from));
+
+/** The same value, once it is at hand. */
+export function atHand(slot: Found<unknown> | Error | undefined): Found<unknown> {
+  if (slot === undefined || slot instanceof Error) throw new Error(`There is no value: ${String(slot)}.`);
+  return { ...slot, from: "memory" };
+}

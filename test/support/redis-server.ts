@@ -8,8 +8,10 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Redis } from "ioredis";
 
-/** Why tests with a Redis are skipped; null where there is one. */
-export const NO_REDIS = spawnSync("redis-server", ["--version"]).status === 0 ? null : "redis-server is not installed";
+const there = spawnSync("redis-server", ["--version"]).status === 0;
+
+/** Tests that need a Redis are skipped where there is none; `note` says so in their names. */
+export const WITH_REDIS = { there, note: there ? "" : " (skipped: redis-server is not installed)" };
 
 /** A Redis of a test's own on loopback. */
 export type RedisServer = {
