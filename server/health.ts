@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { HubService } from "../context/context.ts";
+import { newHubCallTrace } from "../koji/wire/hub-call-trace.ts";
 
 /** How fresh an answer of the hub must be to count without asking. */
 const FRESH_MS = 10_000;
@@ -18,12 +19,21 @@ export async function sendReady(response: ServerResponse, hubs: readonly HubServ
 
 async function stateOf({ name, client }: HubService) {
   const last = client.health();
-  if (last.state === "DOWN" || Date.now() - (last.lastSuccessAt?.getTime() ?? 0) > FRESH_MS) {
-    // How it went is what health() tells.
-    await client.call("getAPIVersion", [], { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
-  }
-  const { state, message, lastSuccessAt } = client.health();
-  return { name, state, message, lastSuccessAt };
+  const known = last.state !== "DOWN" && Date.now() - (last.lastSuccessAt?.getTime() ?? 0) <= FRESH_MS;
+  const silent = !known && (await isSilent(client));
+  const { state, message, lastSuccessAt, waitingCalls, requestsInFlight, breaker } = client.health();
+  const load = { waitingCalls, requestsInFlight, breaker };
+  if (!silent) return { name, state, message, lastSuccessAt, ...load };
+  return { name, state: "DOWN", message: `It gave no answer in ${PATIENCE_MS / 1000} s.`, lastSuccessAt, ...load };
+}
+
+/** Asks something small, as one who waits for nobody else's turns. How it went else is what `client.health()` tells. */
+async function isSilent(client: HubService["client"]): Promise<boolean> {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  return client.call("getAPIVersion", [], { signal, trace: newHubCallTrace() }).then(
+    () => false,
+    () => signal.aborted,
+  );
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {

@@ -8,7 +8,7 @@ export async function heldHub(options: Partial<HubClientOptions> = {}) {
   const held: (() => void)[] = [];
   let open = false;
   const hangUp = latch();
-  const answer = kojiMethods({ double });
+  const answer = kojiMethods({ double, getAPIVersion: () => 1 });
   const { hub, client } = await hubAndClient((request, response) => {
     response.on("close", () => response.writableFinished || hangUp.open());
     if (open) return answer(request, response);
