@@ -1,27 +1,29 @@
 import { setMaxListeners } from "node:events";
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { createYoga, useExecutionCancellation } from "graphql-yoga";
 import type { Logger } from "pino";
 import { type Context, createContext, type HubService } from "../context/context.ts";
 import { ANONYMOUS } from "../model/viewer.ts";
 import { schema } from "../schema/index.ts";
-import { createMaskError } from "./mask-error.ts";
+import type { ServerContext } from "./answers/execution.ts";
+import { executionPlugin } from "./execution-plugin.ts";
 import { limitsPlugin } from "./limits-plugin.ts";
+import { createMaskError } from "./mask-error.ts";
+import { createDocuments, type Documents } from "./request/documents.ts";
 import { tracePlugin } from "./trace-plugin.ts";
-
-type ServerContext = { readonly req?: IncomingMessage; readonly res?: ServerResponse };
 
 export type GatewayOptions = {
   /** The first is the default. */
   readonly hubs: readonly HubService[];
   readonly log: Logger;
   readonly now: () => Date;
+  /** Its own where it need not share them. */
+  readonly documents?: Documents;
 };
 
-/** The schema over HTTP at /graphql: Yoga's, a `fetch` among them. */
+/** The schema behind /graphql: Yoga's, of which `fetch` is used. */
 export type Gateway = ReturnType<typeof createGateway>;
 
-export const createGateway = ({ hubs, log, now }: GatewayOptions) =>
+export const createGateway = ({ hubs, log, now, documents = createDocuments() }: GatewayOptions) =>
   createYoga<ServerContext, Context>({
     schema,
     graphqlEndpoint: "/graphql",
@@ -30,11 +32,18 @@ export const createGateway = ({ hubs, log, now }: GatewayOptions) =>
     landingPage: false,
     cors: false,
     logging: false,
+    multipart: false,
+    // Bodies are read, and cut off, before Yoga: see graphql-route.ts.
+    maxRequestBodySize: false,
+    parserAndValidationCache: { documentCache: documents.parsed, errorCache: documents.failed },
     maskedErrors: { maskError: createMaskError(log) },
-    plugins: [useExecutionCancellation(), limitsPlugin, tracePlugin],
-    context: ({ request: { signal } }) => {
+    plugins: [useExecutionCancellation(), limitsPlugin, tracePlugin, executionPlugin],
+    context: ({ request: { signal }, execution }) => {
       // Every hub call of the request listens to it: dozens are no leak.
       setMaxListeners(0, signal);
-      return createContext({ hubs, viewer: ANONYMOUS, now: now(), signal });
+      const current = execution?.current ?? false;
+      const context = createContext({ hubs, viewer: ANONYMOUS, now: now(), signal, current });
+      if (execution !== undefined) execution.madeOf = context.provenance;
+      return context;
     },
   });

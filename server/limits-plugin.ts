@@ -9,9 +9,11 @@ import {
 import type { Plugin } from "graphql-yoga";
 import type { Context } from "../context/context.ts";
 import { tooCostly } from "./query-limits.ts";
+import { parseWithin } from "./request/documents.ts";
 
 /** Refuses operations that ask for too much, before any resolver runs. */
 export const limitsPlugin: Plugin<Context> = {
+  onParse: ({ setParseFn }) => setParseFn(parseWithin),
   onExecute: ({ args, setResultAndStopExecution }) => {
     const document: DocumentNode = args.document;
     const operation = getOperationAST(document, args.operationName);

@@ -15,6 +15,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
+import { querySize, type QuerySize } from "./query-size.ts";
 
 /** What one operation may ask for; told in the error of one that asks for more. */
 export const QUERY_LIMITS = {
@@ -22,6 +23,11 @@ export const QUERY_LIMITS = {
   objects: 50_000,
   /** Fields inside fields. */
   depth: 25,
+  /** Words and signs of a document: the board has 110, GraphiQL's question for the schema 170. */
+  tokens: 2_000,
+  /** With every fragment in the places where it is used. */
+  fields: 2_000,
+  aliases: 100,
 } as const;
 
 /** How many a list without pages is taken to hold: the arches of an image, the files of a build. */
@@ -37,18 +43,26 @@ type Reckoning = {
 
 /** Null, or the error for an operation that asks for too much; nothing has been asked of a hub by then. */
 export function tooCostly(operation: OperationDefinitionNode, reckoning: Reckoning): GraphQLError | null {
-  const root = reckoning.schema.getRootType(operation.operation);
-  if (!root) return null;
-  const objects = cost(operation.selectionSet, root, { ...reckoning, depth: 1, page: 1 });
-  if (objects <= QUERY_LIMITS.objects) return null;
-  const reason =
-    objects === Infinity
-      ? `goes deeper than ${QUERY_LIMITS.depth} fields`
-      : `may answer with ${objects} objects, more than ${QUERY_LIMITS.objects}`;
+  const reason = tooBig(querySize(operation, reckoning.fragments)) ?? tooMuch(operation, reckoning);
+  if (reason === null) return null;
   return new GraphQLError(`The query ${reason}; ask for smaller pages, or in several queries.`, {
     nodes: operation,
     extensions: { code: "TOO_COSTLY" },
   });
+}
+
+function tooBig({ fields, aliases }: QuerySize): string | null {
+  if (fields > QUERY_LIMITS.fields) return `asks for ${fields} fields, more than ${QUERY_LIMITS.fields}`;
+  return aliases > QUERY_LIMITS.aliases ? `uses ${aliases} aliases, more than ${QUERY_LIMITS.aliases}` : null;
+}
+
+function tooMuch(operation: OperationDefinitionNode, reckoning: Reckoning): string | null {
+  const root = reckoning.schema.getRootType(operation.operation);
+  const objects = root ? cost(operation.selectionSet, root, { ...reckoning, depth: 1, page: 1 }) : 0;
+  if (objects <= QUERY_LIMITS.objects) return null;
+  return objects === Infinity
+    ? `goes deeper than ${QUERY_LIMITS.depth} fields`
+    : `may answer with ${objects} objects, more than ${QUERY_LIMITS.objects}`;
 }
 
 /** `page`: the size of the page that the fields belong to, where they belong to a connection. */

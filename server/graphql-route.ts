@@ -1,0 +1,70 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Answers } from "./answers/answers.ts";
+import { ask } from "./ask.ts";
+import type { Gateway } from "./gateway.ts";
+import { mediaTypeOf } from "./request/media-type.ts";
+import type { Question, ReadQuestion, Sent } from "./request/question.ts";
+import { readBody } from "./request/read-body.ts";
+import { Refusal, sendRefusal } from "./request/refusal.ts";
+import { TRACE_HEADER } from "./trace-plugin.ts";
+
+type Parts = { readonly gateway: Gateway; readonly answers: Answers; readonly read: ReadQuestion };
+
+/** GraphQL over HTTP. What everybody may hear is answered from bytes where they are there; the rest is Yoga's. */
+export function createGraphqlRoute({ gateway, answers, read }: Parts) {
+  /** False where the answer is for this caller alone, or comes in pieces. */
+  const giveShared = async (question: Question, request: IncomingMessage, response: ServerResponse) => {
+    const { text, method, key } = question;
+    const { authorization, cookie, accept, [TRACE_HEADER]: trace } = request.headers;
+    const mediaType = mediaTypeOf(accept);
+    if (key === null || authorization !== undefined || cookie !== undefined || mediaType === null) return false;
+    const to = { request, response, mediaType };
+    if (trace === "1") return answers.giveTraced({ text, method, key }, to);
+    await answers.give({ text, method, key }, to);
+    return true;
+  };
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      const question = read(await sentBy(request));
+      if (!(await giveShared(question, request, response))) await passOn(gateway, question, { request, response });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      sendRefusal(response, error);
+    }
+  };
+}
+
+const ALLOWED = { allow: "GET, HEAD, POST" };
+const JSON_BODY = /^application\/(?:graphql\+)?json\s*(?:;|$)/iu;
+
+/** Throws a Refusal for what no GraphQL can be in. */
+async function sentBy(request: IncomingMessage): Promise<Sent> {
+  const { method, url = "/", headers } = request;
+  const search = url.indexOf("?");
+  if (method === "GET" || method === "HEAD") return { method: "GET", text: search < 0 ? "" : url.slice(search + 1) };
+  if (method !== "POST") {
+    throw new Refusal(`GraphQL is asked by GET or POST, not by ${method}.`, { ...NOT_ALLOWED, headers: ALLOWED });
+  }
+  // Another page's form can send text and forms without asking; JSON it cannot.
+  if (!JSON_BODY.test(headers["content-type"] ?? "")) {
+    throw new Refusal("A POST must be JSON, and say so: content-type: application/json.", UNSUPPORTED);
+  }
+  return { method, text: await readBody(request) };
+}
+
+const NOT_ALLOWED = { status: 405, code: "BAD_REQUEST" };
+const UNSUPPORTED = { status: 415, code: "BAD_REQUEST" };
+
+type Exchange = { readonly request: IncomingMessage; readonly response: ServerResponse };
+
+/** The answer as Yoga gives it, at once or piece by piece; nobody may keep it. */
+async function passOn(gateway: Gateway, question: Question, { request, response }: Exchange): Promise<void> {
+  const left = new AbortController();
+  response.once("close", () => left.abort());
+  const answer = await ask(gateway, question, { headers: request.headers, signal: left.signal });
+  response.writeHead(answer.status, { "cache-control": "no-store", ...Object.fromEntries(answer.headers) });
+  if (answer.body === null) response.end();
+  else await pipeline(Readable.from(answer.body), response);
+}
