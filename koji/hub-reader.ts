@@ -2,8 +2,13 @@ import { z } from "zod";
 import { HubFaultError, HubUnavailableError } from "../model/errors.ts";
 import { type HubCallOptions, type HubClient, named } from "./wire/hub-client.ts";
 import { listFailedChildren } from "./failed-children.ts";
+import { type ArchivesWanted, listImageArchivesOf } from "./image-archives.ts";
 import { type ImageBuilds, listImageBuilds } from "./image-builds.ts";
+import { type ImageWindow, readImageWindow } from "./image-window.ts";
+import { type NamelessQuestion, readNameless } from "./nameless-rows.ts";
+import { getPackageConfigs, type PackagesOfTag } from "./package-configs.ts";
 import * as rows from "./rows.ts";
+import { readUnclosedTasks, type TasksOfMethod, type UnclosedTasks } from "./unclosed-tasks.ts";
 import type { XmlRpcStruct, XmlRpcValue } from "./xmlrpc/value.ts";
 
 /** How a list is cut: `order` is a comma list of columns, `-` for descending. `limit` 0 would mean no limit. */
@@ -15,6 +20,9 @@ export type TaskFile = { readonly taskId: number; readonly name: string; readonl
 /** The reads of a hub that the gateway makes, under Koji's names. Each may reject with what koji/faults.ts makes. */
 export type HubReader = ReturnType<typeof createHubReader>;
 
+/** From so many rows on a list is asked for without names: half of its bytes, for a row more and a call. */
+const NAMELESS_FROM = 100;
+
 /** `options` go with every call: the request's trace and its signal. */
 export function createHubReader(client: HubClient, options: HubCallOptions = {}) {
   const call = async <T>(type: z.ZodType<T>, methodName: string, ...params: XmlRpcValue[]): Promise<T> =>
@@ -22,10 +30,39 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
   const list = <T>(type: z.ZodType<T>) => z.array(type);
   const withOpts = (filter: XmlRpcStruct, queryOpts: QueryOpts) => named({ ...filter, queryOpts });
   const countOnly = { countOnly: true };
-  const listBuilds = (filter: XmlRpcStruct, queryOpts: QueryOpts) =>
+  /** Null: the answer must be asked for with names. */
+  const nameless = <T>(type: z.ZodType<T>, methodName: string, question: NamelessQuestion<T>) => {
+    const ask = (filter: XmlRpcStruct, queryOpts: XmlRpcStruct) =>
+      client.call(methodName, [named({ ...filter, queryOpts })], options);
+    return readNameless(ask, type, question);
+  };
+  const listFewBuilds = (filter: XmlRpcStruct, queryOpts: QueryOpts) =>
     call(list(rows.BuildRow), "listBuilds", withOpts(filter, queryOpts));
+  const listManyBuilds = async (filter: XmlRpcStruct, queryOpts: QueryOpts) => {
+    // Columns differ from type to type; of builds of images the hub reads their id twice.
+    const sample = "type" in filter ? { type: filter["type"] ?? null } : {};
+    const question = { filter, queryOpts, sample, repeated: "build_id", agrees: isNamedByItsParts };
+    return (await nameless(rows.BuildRow, "listBuilds", question)) ?? listFewBuilds(filter, queryOpts);
+  };
+  const listBuilds = (filter: XmlRpcStruct, queryOpts: QueryOpts) =>
+    queryOpts.limit < NAMELESS_FROM ? listFewBuilds(filter, queryOpts) : listManyBuilds(filter, queryOpts);
+  const countBuilds = (filter: XmlRpcStruct) =>
+    call(rows.Count, "listBuilds", named({ ...filter, queryOpts: countOnly }));
   const listTasks = (filter: XmlRpcStruct, queryOpts: QueryOpts) =>
     call(list(rows.TaskRow), "listTasks", { ...filter, decode: true }, queryOpts);
+  const listImageArchives = (buildId: number): Promise<readonly rows.ArchiveRow[]> =>
+    call(list(rows.ArchiveRow), "listArchives", named({ buildID: buildId, type: "image" }));
+  const listNewestArchives = async (limit: number) => {
+    const [filter, queryOpts] = [{ type: "image" }, { order: "-build_id", limit }];
+    const rowsOf = await nameless(rows.ArchiveRow, "listArchives", { filter, queryOpts, sample: filter });
+    return rowsOf ?? call(list(rows.ArchiveRow), "listArchives", withOpts(filter, queryOpts));
+  };
+  const getPackageConfig = (tag: string, packageName: string) =>
+    call(rows.PackageConfigRow.nullable(), "getPackageConfig", tag, packageName);
+  const listPackagesOfTag = (tag: string, prefix: string, limit: number) => {
+    const args = { tagID: tag, inherited: true, prefix, queryOpts: { order: "package_name", limit } };
+    return nullIfRefused(call(list(rows.PackageInTagRow), "listPackages", named(args)), "No such entry");
+  };
   const sampleImageRpm = (archiveId: number) =>
     call(list(z.record(z.string(), z.unknown())), "listRPMs", named({ imageID: archiveId, queryOpts: { limit: 1 } }));
 
@@ -38,11 +75,19 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
     getBuildType: (key: number | string) => nullIfRefused(call(rows.BuildTypeRow, "getBuildType", key), INVALID),
     listBuilds,
     /** Newest first. */
-    listImageBuilds: (wanted: ImageBuilds) => listImageBuilds(listBuilds, wanted),
+    listImageBuilds: (wanted: ImageBuilds) =>
+      listImageBuilds(wanted.which === "ended" ? listManyBuilds : listFewBuilds, wanted),
+    /**
+     * What happened to images since a time in seconds. With `previous`, the window as it was, only what changed is asked
+     * for; but of changes that leave no trace in a build's times and state, such as another volume or owner, nothing is
+     * heard until the window is another.
+     */
+    readImageWindow: (since: number, previous: ImageWindow | null = null) =>
+      readImageWindow({ listBuilds, countBuilds }, since, previous),
     /** Null where the task made none. */
     getBuildOfTask: async (taskID: number) =>
       (await listBuilds({ taskID }, { order: "-build_id", limit: 1 }))[0] ?? null,
-    countBuilds: (filter: XmlRpcStruct) => call(rows.Count, "listBuilds", named({ ...filter, queryOpts: countOnly })),
+    countBuilds,
     listTagged: (tag: string, filter: XmlRpcStruct) =>
       call(list(rows.BuildRow), "listTagged", tag, named({ ...filter, strict: false })),
     getBuildLogs: (buildId: number) => call(list(rows.BuildLogRow), "getBuildLogs", buildId),
@@ -62,8 +107,10 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
     referencesTo: async (buildId: number, limit: number) =>
       (await call(rows.ReferencesRow, "buildReferences", buildId, named({ limit }))).component_of,
 
-    listImageArchives: (buildId: number) =>
-      call(list(rows.ArchiveRow), "listArchives", named({ buildID: buildId, type: "image" })),
+    listImageArchives,
+    /** Of each build, in order, the same; of the newest builds in one call. */
+    listImageArchivesOf: (wanted: ArchivesWanted) =>
+      listImageArchivesOf({ ofBuild: listImageArchives, newest: listNewestArchives }, wanted),
     getArchive: (archiveId: number) => call(rows.ArchiveRow.nullable(), "getArchive", archiveId),
     listImageRpms: (archiveId: number, queryOpts: QueryOpts) =>
       call(list(rows.RpmRow), "listRPMs", withOpts({ imageID: archiveId }, queryOpts)),
@@ -72,12 +119,10 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
     /** Whether the hub knows any rpm of an image file. */
     hasImageRpms: async (archiveId: number) => (await sampleImageRpm(archiveId)).length > 0,
     /** Every rpm of an image file, in no order: for the hub one query that it need not sort, and half the bytes of structs. */
-    listImagePackages: async (archiveId: number) => {
-      const [[sample = {}], values] = await Promise.all([
-        sampleImageRpm(archiveId),
-        call(list(list(z.unknown())), "listRPMs", named({ imageID: archiveId, queryOpts: { asList: true } })),
-      ]);
-      return checked(list(rows.PackageRow), "listRPMs", withNames(sample, values));
+    listImagePackages: async (imageID: number) => {
+      const question = { filter: { imageID }, queryOpts: {}, sample: { imageID } };
+      const found = await nameless(rows.PackageRow, "listRPMs", question);
+      return found ?? call(list(rows.PackageRow), "listRPMs", named({ imageID }));
     },
 
     /**
@@ -94,6 +139,9 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
     /** Of each parent, in order, the tasks right under it that failed or were cancelled, with their requests. */
     listFailedChildren: (parents: readonly number[]): Promise<readonly (readonly rows.TaskRow[] | Error)[]> =>
       listFailedChildren(listTasks, parents),
+    /** Parent tasks of a method that went wrong or have not ended. `previous`: as of readImageWindow. */
+    readUnclosedTasks: (asked: TasksOfMethod, previous: UnclosedTasks | null = null) =>
+      readUnclosedTasks(listTasks, asked, previous),
     countTasks: (filter: XmlRpcStruct) => call(z.number().int(), "listTasks", filter, countOnly),
     getTaskResult: (taskId: number) => call(z.unknown(), "getTaskResult", taskId, named({ raise_fault: false })),
     /** A deleted build's tasks keep links to files that are gone, over which the hub's stat stumbles: none then. */
@@ -121,8 +169,11 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
     /** As getTag, with what the tag inherits; faults for an unknown tag. */
     getBuildConfig: (tag: number) => call(rows.TagRow, "getBuildConfig", tag),
     listTagsOfBuild: (buildId: number) => call(list(rows.TagRow), "listTags", named({ build: buildId })),
-    getPackageConfig: (tag: string, packageName: string) =>
-      call(rows.PackageConfigRow.nullable(), "getPackageConfig", tag, packageName),
+    /** Null: not in the tag, or no such tag. */
+    getPackageConfig,
+    /** Of each package, in order, the same; of many in one call. */
+    getPackageConfigs: (wanted: PackagesOfTag) =>
+      getPackageConfigs({ ofPackage: getPackageConfig, withPrefix: listPackagesOfTag }, wanted),
 
     getUser: (key: number | string) => call(rows.UserRow.nullable(), "getUser", key),
     /** Koji's permissions of a user, those of their groups included; none for a user that the hub does not know. */
@@ -155,16 +206,8 @@ function checkedSlot<T>(type: z.ZodType<T>, methodName: string, value: unknown):
   );
 }
 
-/**
- * Rows asked for with `asList`, which leaves the names of their members out: values stand in the alphabetical order of
- * the names (kojihub/db.py, QueryProcessor). Which names there are differs from Koji to Koji: a row with names tells.
- */
-function withNames(sample: Readonly<Record<string, unknown>>, values: readonly (readonly unknown[])[]) {
-  const names = Object.keys(sample).toSorted();
-  return values.map((row) =>
-    row.length === names.length ? Object.fromEntries(names.map((name, index) => [name, row[index]])) : row,
-  );
-}
+const isNamedByItsParts = ({ nvr, package_name, version, release }: rows.BuildRow) =>
+  nvr === `${package_name}-${version}-${release}`;
 
 /** What getBuild says of text that cannot be a name-version-release: no such build. */
 const INVALID = "invalid format";

@@ -10,7 +10,7 @@ const id = z.number().int();
 const text = z.string();
 const orNull = <T extends z.ZodType>(type: T) => type.nullish().transform((value) => value ?? null);
 
-/** listBuilds, getBuild, listTagged. `creation_ts` is absent from listTagged. */
+/** listBuilds, getBuild, listTagged. `*_ts` are absent from listTagged. */
 export const BuildRow = z.object({
   build_id: id,
   package_name: text,
@@ -27,6 +27,7 @@ export const BuildRow = z.object({
   creation_ts: orNull(z.number()),
   start_time: orNull(text),
   completion_time: orNull(text),
+  completion_ts: orNull(z.number()),
 });
 export type BuildRow = z.infer<typeof BuildRow>;
 
@@ -143,6 +144,10 @@ export type TaskOutputRows = z.infer<typeof TaskOutputRows>;
 /** getPackageConfig: a package as a tag has it, inherited settings included. */
 export const PackageConfigRow = z.object({ owner_id: id, owner_name: text, blocked: z.boolean(), tag_name: text });
 export type PackageConfigRow = z.infer<typeof PackageConfigRow>;
+
+/** listPackages of a tag. */
+export const PackageInTagRow = PackageConfigRow.extend({ package_name: text });
+export type PackageInTagRow = z.infer<typeof PackageInTagRow>;
 
 /** getTaskResult(raise_fault=False) of a failed task. */
 export const FaultRow = z.object({ faultCode: z.number().int(), faultString: text });

@@ -1,4 +1,4 @@
-import type DataLoader from "dataloader";
+import DataLoader from "dataloader";
 import type { Addresses } from "../koji/addresses.ts";
 import type { HubReader } from "../koji/hub-reader.ts";
 import type { ArchiveRow, RpmRow } from "../koji/rows.ts";
@@ -7,6 +7,7 @@ import type { Build } from "../model/build.ts";
 import type { Package } from "../model/image-changes.ts";
 import type { BuildLoaders } from "./build.ts";
 import { each } from "./each.ts";
+import type { Recent } from "./recent.ts";
 
 export type ArtifactLoaders = {
   /** Of an image build, those that were only described and never kept left out; by arch, then name. */
@@ -24,15 +25,15 @@ export type ArtifactLoaders = {
 export function createArtifactLoaders(
   hub: string,
   reader: HubReader,
-  { addresses, builds }: { addresses: Addresses; builds: BuildLoaders },
+  { addresses, builds, recent }: { addresses: Addresses; builds: BuildLoaders; recent: Pick<Recent, "withFiles"> },
 ): ArtifactLoaders {
-  const ofBuild = each("artifacts", async (buildId: number) => {
-    const rows = await reader.listImageArchives(buildId);
-    return rows
-      .filter(({ metadata_only }) => !metadata_only)
-      .map((row) => toArtifact(hub, row))
-      .sort(byArchAndName);
-  });
+  const ofBuild = new DataLoader<number, readonly Artifact[]>(
+    async (buildIds) => {
+      const found = await reader.listImageArchivesOf({ buildIds, among: recent.withFiles() });
+      return found.map((rows) => (rows instanceof Error ? rows : artifactsOf(hub, rows)));
+    },
+    { name: "artifacts" },
+  );
   const byId = each("artifact", async (id: number) => {
     const row = await reader.getArchive(id);
     return row === null || row.btype !== "image" ? null : toArtifact(hub, row);
@@ -57,6 +58,12 @@ export function createArtifactLoaders(
   };
   return { ofBuild, byId, packages, packagesRecorded, logsOfBuild, urlOf };
 }
+
+const artifactsOf = (hub: string, rows: readonly ArchiveRow[]): readonly Artifact[] =>
+  rows
+    .filter(({ metadata_only }) => !metadata_only)
+    .map((row) => toArtifact(hub, row))
+    .sort(byArchAndName);
 
 const toArtifact = (hub: string, row: ArchiveRow): Artifact => ({
   hub,

@@ -1,5 +1,6 @@
 import type { HubReader } from "../koji/hub-reader.ts";
 import { createCachedBuilds } from "./cached-builds.ts";
+import { createCachedContents } from "./cached-contents.ts";
 import { type CachedReadsOptions, createCachedReads } from "./cached-reads.ts";
 import { createCachedSettings } from "./cached-settings.ts";
 import { createCachedTasks } from "./cached-tasks.ts";
@@ -11,5 +12,10 @@ import { createCachedTasks } from "./cached-tasks.ts";
  */
 export function createCachedReader(options: CachedReadsOptions & { readonly now: Date }): HubReader {
   const reads = createCachedReads(options);
-  return { ...createCachedBuilds(reads), ...createCachedTasks(reads, options.now), ...createCachedSettings(reads) };
+  return {
+    ...createCachedBuilds(reads),
+    ...createCachedContents(reads),
+    ...createCachedTasks(reads, options.now),
+    ...createCachedSettings(reads),
+  };
 }

@@ -27,7 +27,12 @@ type AskMany<T> = (
 export type CachedReads = {
   /** An Error in a slot is that id's alone. */
   readonly many: <T>(kind: Kind<T>, ids: readonly string[], ask: AskMany<T>) => Promise<readonly (T | Error)[]>;
-  readonly one: <T>(kind: Kind<T>, id: string, ask: (hub: HubReader) => Promise<T>) => Promise<T>;
+  readonly one: <T>(
+    kind: Kind<T>,
+    id: string,
+    /** `previous`: what is known of it and too old. */
+    ask: (hub: HubReader, previous: T | null) => Promise<T>,
+  ) => Promise<T>;
   /** What this process holds, of whatever age; null for nothing. No part of the answer. */
   readonly peek: <T>(kind: Kind<T>, id: string) => T | null;
   /** The hub itself, for what nobody may keep. */
@@ -63,7 +68,9 @@ export function createCachedReads(options: CachedReadsOptions): CachedReads {
   return {
     many,
     one: async (kind, id, ask) => {
-      const [slot] = await many(kind, [id], (hub, ids) => inSlots(ids, () => ask(hub)));
+      const [slot] = await many(kind, [id], (hub, ids, [previous]) =>
+        inSlots(ids, () => ask(hub, previous?.value ?? null)),
+      );
       if (slot instanceof Error) throw slot;
       // There is a slot for each id; undefined is no value of any kind.
       return slot as Exclude<typeof slot, undefined>;

@@ -4,7 +4,7 @@ import type { CachedReads } from "./cached-reads.ts";
 import { KINDS } from "./kinds.ts";
 
 /** What a hub is made of: targets, tags, builders, people, its version. */
-export function createCachedSettings({ one }: CachedReads) {
+export function createCachedSettings({ one, many }: CachedReads) {
   return {
     getKojiVersion: () => one(KINDS.kojiVersion, "", (hub) => hub.getKojiVersion()),
     getAPIVersion: () => one(KINDS.apiVersion, "", (hub) => hub.getAPIVersion()),
@@ -16,6 +16,12 @@ export function createCachedSettings({ one }: CachedReads) {
     getBuildConfig: (tag) => one(KINDS.buildConfig, `${tag}`, (hub) => hub.getBuildConfig(tag)),
     getPackageConfig: (tag, name) =>
       one(KINDS.packageConfig, idOfQuestion(tag, name), (hub) => hub.getPackageConfig(tag, name)),
+    getPackageConfigs: ({ tag, names }) => {
+      const byId = new Map(names.map((name) => [idOfQuestion(tag, name), name]));
+      return many(KINDS.packageConfig, [...byId.keys()], (hub, ids) =>
+        hub.getPackageConfigs({ tag, names: ids.map((id) => byId.get(id) ?? "") }),
+      );
+    },
 
     getUser: (key) => one(KINDS.user, idOfThing(key), (hub) => hub.getUser(key)),
     getUserPerms: (name) => one(KINDS.userPerms, idOfThing(name), (hub) => hub.getUserPerms(name)),

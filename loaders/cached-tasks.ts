@@ -1,8 +1,9 @@
 import type { HubReader } from "../koji/hub-reader.ts";
 import { withoutSecrets } from "../koji/requests/credentials.ts";
 import type { TaskRow } from "../koji/rows.ts";
+import { clipTasks, type UnclosedTasks } from "../koji/unclosed-tasks.ts";
 import type { XmlRpcValue } from "../koji/xmlrpc/value.ts";
-import { idOfQuestion } from "./cache-ids.ts";
+import { idOfQuestion, idOfThing } from "./cache-ids.ts";
 import type { CachedReads } from "./cached-reads.ts";
 import { KINDS } from "./kinds.ts";
 import { isLiving } from "./lifetimes.ts";
@@ -19,6 +20,13 @@ export function createCachedTasks(reads: CachedReads, now: Date) {
     getTaskResult: (taskId) => one(KINDS.taskResult, `${taskId}`, (hub) => hub.getTaskResult(taskId)),
     downloadTaskOutput: (file, piece) => past().downloadTaskOutput(file, piece),
 
+    readUnclosedTasks: async ({ method, since }) => {
+      const read = async (hub: HubReader, previous: UnclosedTasks | null) => {
+        const { rows, ...found } = await hub.readUnclosedTasks({ method, since }, previous);
+        return { ...found, rows: rows.map(cleaned) };
+      };
+      return clipTasks(await one(KINDS.unclosedTasks, idOfThing(method), read), since);
+    },
     listTasks: (filter, opts) =>
       one(KINDS.tasks, idOfQuestion(filter, opts), async (hub) => (await hub.listTasks(filter, opts)).map(cleaned)),
     countTasks: (filter) => one(KINDS.taskCount, idOfQuestion(filter), (hub) => hub.countTasks(filter)),

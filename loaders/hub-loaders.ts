@@ -66,7 +66,7 @@ export function createHubLoaders({ name, reader, addresses, catalogue, discoverS
   const outputs = createOutputLoaders(name, reader, { addresses, tasks });
   const recent = createRecent(reader, { builds, tasks, since: discoverSince });
   const buildList = createBuildList(reader, { builds, tasks });
-  const artifacts = createArtifactLoaders(name, reader, { addresses, builds });
+  const artifacts = createArtifactLoaders(name, reader, { addresses, builds, recent });
   const history = createImageHistory(reader, { catalogue, builds, tasks, recent });
   return {
     version: once(() => reader.getKojiVersion()),

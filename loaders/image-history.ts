@@ -1,6 +1,5 @@
 import DataLoader from "dataloader";
 import type { HubReader } from "../koji/hub-reader.ts";
-import type { ImageBuilds } from "../koji/image-builds.ts";
 import { type Attempt, mergeAttempts } from "../model/attempt.ts";
 import type { Build } from "../model/build.ts";
 import type { CatalogueImage } from "../model/catalogue.ts";
@@ -8,23 +7,31 @@ import { groupBy } from "../model/group-by.ts";
 import { IMAGE_METHODS, PARENT_METHODS } from "../model/image-method.ts";
 import type { Task } from "../model/task.ts";
 import type { BuildLoaders } from "./build.ts";
+import { type BuildsOfImageLoader, createBuildsOfImage } from "./builds-of-image.ts";
 import { each, inSlots } from "./each.ts";
-import { toSeconds } from "./hub-times.ts";
-import type { Recent } from "./recent.ts";
+import { latest, type Looked, type Recent } from "./recent.ts";
 import type { TaskLoaders } from "./task.ts";
 import { createTaskNamer, type TaskNamer } from "./task-namer.ts";
 
 /** From so many images on, the hub's whole window in one list is cheaper than a list for each of them. */
 const WHOLE_WINDOW_FROM = 8;
+/** A page of images: of a window with more builds than are read so many are read by name. */
+const BY_NAME_UP_TO = 100;
 
 /** What is known of one image's tries, scratch ones left out. */
-type History = { readonly builds: readonly Build[]; readonly tasks: readonly Task[] };
+type History = {
+  readonly builds: readonly Build[];
+  readonly tasks: readonly Task[];
+  /** From then on nothing is missing: the window's start, or later where there was more than is read. */
+  readonly reach: Date;
+};
 
 export type ImageHistory = {
-  /** Attempts of an image within the hub's window, newest first. */
+  /** Attempts of an image within the hub's window, newest first; none from before `knownSince`. */
   readonly attempts: DataLoader<string, readonly Attempt[]>;
   /** Those and good builds from before, for an image that has none among its newer ones. */
   readonly withOlder: DataLoader<string, readonly Attempt[]>;
+  readonly knownSince: (name: string) => Promise<Date>;
   /** Names of all images that the hub built, or tried to, within its window. */
   readonly names: () => Promise<readonly string[]>;
   readonly nameTasks: TaskNamer;
@@ -40,61 +47,84 @@ export type HistorySources = {
 };
 
 export function createImageHistory(reader: HubReader, sources: HistorySources): ImageHistory {
-  const { recent } = sources;
+  const { recent, builds } = sources;
   const nameTasks = createTaskNamer(sources);
-  const listed = createBuildsOfImage(reader, sources);
-  const newestOf = (name: string) => listed.load({ name, which: "window" });
-  const methods = (name: string) => methodsOf(name, newestOf, sources);
+  const listed = createBuildsOfImage(reader, { builds, since: recent.since });
+  const parts = { ...sources, listed, nameTasks };
+  const methods = (name: string) => methodsOf(name, parts);
 
   const histories = new DataLoader<string, History>(
     async (names) =>
-      names.length >= WHOLE_WINDOW_FROM
-        ? ofWindow(names, recent, nameTasks)
-        : inSlots(names, (name) => ofOne(name, { newestOf, methods, recent, nameTasks })),
+      names.length >= WHOLE_WINDOW_FROM || recent.isAsked()
+        ? ofWindow(names, parts)
+        : inSlots(names, (name) => ofOne(name, parts)),
     { name: "image history" },
   );
-  const merged = (history: History) => mergeAttempts(history.builds, history.tasks);
   return {
-    attempts: each("attempts", async (name: string) => merged(await histories.load(name))),
+    attempts: each("attempts", async (name: string) => {
+      const { reach, ...history } = await histories.load(name);
+      const attempts = mergeAttempts(history.builds, history.tasks);
+      return reach > recent.since ? attempts.filter(({ createdAt }) => createdAt > reach) : attempts;
+    }),
     withOlder: each("attempts with older ones", async (name: string) => {
       const [history, newest, good] = await Promise.all([
         histories.load(name),
         listed.load({ name, which: "newest" }),
         listed.load({ name, which: "good" }),
       ]);
-      return merged({ ...history, builds: [...history.builds, ...newest, ...good] });
+      return mergeAttempts([...history.builds, ...newest.found, ...good.found], history.tasks);
     }),
+    knownSince: async (name) => (await histories.load(name)).reach,
     names: async () => {
       const [built, tasks] = await Promise.all([recent.builds(), recent.unclosedTasks()]);
-      const tried = await attributed(tasks, built, nameTasks);
-      return [...new Set([...built.map(({ name }) => name), ...tried.keys()])].filter((name) => name !== "");
+      const tried = await attributed(tasks.found, built.found, nameTasks);
+      return [...new Set([...built.found.map(({ name }) => name), ...tried.keys()])].filter((name) => name !== "");
     },
     nameTasks,
     methods,
   };
 }
 
-async function ofWindow(names: readonly string[], recent: Recent, nameTasks: TaskNamer): Promise<readonly History[]> {
-  const [builds, tasks] = await Promise.all([recent.builds(), recent.unclosedTasks()]);
-  const named = await attributed(tasks, builds, nameTasks);
-  const buildsBy = groupBy(builds, ({ name }) => name);
-  return names.map((name) => ({ builds: buildsBy.get(name) ?? [], tasks: named.get(name) ?? [] }));
+type Parts = HistorySources & { readonly listed: BuildsOfImageLoader; readonly nameTasks: TaskNamer };
+
+async function ofWindow(names: readonly string[], parts: Parts): Promise<readonly (History | Error)[]> {
+  const { recent, nameTasks } = parts;
+  const [window, tasks] = await Promise.all([recent.builds(), recent.unclosedTasks()]);
+  const byName = groupBy(window.found, ({ name }) => name);
+  const isCut = window.reach > recent.since && names.length <= BY_NAME_UP_TO;
+  const builds = await inSlots(names, async (name) =>
+    isCut ? endedOf(name, parts, byName.get(name) ?? []) : { ...window, found: byName.get(name) ?? [] },
+  );
+  const named = await attributed(tasks.found, window.found, nameTasks);
+  return names.map((name, index) => {
+    const found = builds[index];
+    if (found === undefined || found instanceof Error) return found ?? new Error(`No builds of ${name} were read.`);
+    return { builds: found.found, tasks: named.get(name) ?? [], reach: latest([found.reach, tasks.reach]) };
+  });
 }
 
-type OneImage = {
-  readonly newestOf: (name: string) => Promise<readonly Build[]>;
-  readonly methods: (name: string) => Promise<readonly string[]>;
-  readonly recent: Recent;
-  readonly nameTasks: TaskNamer;
-};
+/** What runs is in the window, however many builds that has. */
+async function endedOf(name: string, { listed }: Parts, inWindow: readonly Build[]): Promise<Looked<Build>> {
+  const { found, reach } = await listed.load({ name, which: "ended" });
+  return { found: [...inWindow.filter(({ state }) => state === "BUILDING"), ...found], reach };
+}
 
-async function ofOne(name: string, { newestOf, methods, recent, nameTasks }: OneImage): Promise<History> {
+async function ofOne(name: string, parts: Parts): Promise<History> {
+  const { recent, nameTasks } = parts;
   const [builds, tasks] = await Promise.all([
-    newestOf(name),
-    methods(name).then((known) => recent.unclosedTasks(known)),
+    windowOf(name, parts),
+    methodsOf(name, parts).then((known) => recent.unclosedTasks(known)),
   ]);
-  const named = await attributed(tasks, builds, nameTasks);
-  return { builds, tasks: named.get(name) ?? [] };
+  const named = await attributed(tasks.found, builds.found, nameTasks);
+  return { builds: builds.found, tasks: named.get(name) ?? [], reach: latest([builds.reach, tasks.reach]) };
+}
+
+/** The builds of one image within the window, from that of all images where it is read anyway. */
+async function windowOf(name: string, { recent, listed }: Parts): Promise<Looked<Build>> {
+  const window = recent.isAsked() ? await recent.builds() : null;
+  return window === null || window.reach > recent.since
+    ? listed.load({ name, which: "window" })
+    : { ...window, found: window.found.filter((build) => build.name === name) };
 }
 
 /** Tasks that were to make a build, by the image they were to build. */
@@ -104,24 +134,11 @@ async function attributed(tasks: readonly Task[], builds: readonly Build[], name
   return groupBy(real, (task) => names.get(task.kojiId) ?? "");
 }
 
-async function methodsOf(
-  name: string,
-  newestOf: (name: string) => Promise<readonly Build[]>,
-  { catalogue, tasks }: HistorySources,
-): Promise<readonly string[]> {
-  const listed = catalogue.get(name);
+async function methodsOf(name: string, parts: Parts): Promise<readonly string[]> {
+  const listed = parts.catalogue.get(name);
   if (listed !== undefined) return [IMAGE_METHODS[listed.method].parent];
-  const taskId = (await newestOf(name)).find((build) => build.taskId !== null)?.taskId;
-  const task = typeof taskId === "number" ? await tasks.byId.load(taskId) : null;
+  const { found } = await windowOf(name, parts);
+  const taskId = found.find((build) => build.taskId !== null)?.taskId;
+  const task = typeof taskId === "number" ? await parts.tasks.byId.load(taskId) : null;
   return task && PARENT_METHODS.includes(task.method) ? [task.method] : PARENT_METHODS;
 }
-
-type Which = ImageBuilds["which"];
-
-const createBuildsOfImage = (reader: HubReader, { builds, recent }: HistorySources) =>
-  each(
-    "builds of image",
-    async ({ name, which }: { name: string; which: Which }) =>
-      builds.learn(await reader.listImageBuilds({ name, which, since: toSeconds(recent.since) }), "image"),
-    { cacheKeyFn: ({ name, which }) => `${which} ${name}` },
-  );

@@ -8,6 +8,7 @@ const VERSION = 1;
 
 const count = z.number().int();
 const ofTask = { settled: z.boolean() };
+const ofWindow = { since: z.number(), reach: z.number() };
 const childrenOf = z.object({ ...ofTask, rows: z.array(rows.TaskRow) });
 
 /** What is kept of a hub: its rows as they were checked when they came. */
@@ -17,7 +18,7 @@ const TYPES = {
   buildOfTask: rows.BuildRow.nullable(),
   buildTypes: rows.BuildTypeRow,
   buildTypesOfNvr: rows.BuildTypeRow,
-  archives: z.array(rows.ArchiveRow),
+  archives: z.array(rows.ArchiveRow).readonly(),
   buildLogs: z.array(rows.BuildLogRow),
   archive: rows.ArchiveRow.nullable(),
   imageRpms: z.array(rows.RpmRow),
@@ -34,11 +35,13 @@ const TYPES = {
   taskOutput: z.object({ ...ofTask, files: rows.TaskOutputRows }),
   taskResult: z.unknown(),
 
-  imageBuilds: z.array(rows.BuildRow),
+  imageBuilds: z.array(rows.BuildRow).readonly(),
+  imageWindow: z.object({ ...ofWindow, rows: z.array(rows.BuildRow).readonly() }),
   builds: z.array(rows.BuildRow),
   taggedBuilds: z.array(rows.BuildRow),
   buildCount: count,
   tasks: z.array(rows.TaskRow),
+  unclosedTasks: z.object({ ...ofWindow, rows: z.array(rows.TaskRow).readonly() }),
   taskCount: count,
   averageDuration: z.number().nullable(),
 

@@ -80,10 +80,12 @@ export const LIFETIMES = {
   taskResult: () => ENDED,
 
   imageBuilds: (rows: readonly BuildRow[]) => ofBuilds(rows, LIST),
+  imageWindow: ({ rows }: { readonly rows: readonly BuildRow[] }) => ofBuilds(rows, LIST),
   builds: (rows: readonly BuildRow[]) => ofBuilds(rows, PAGE),
   taggedBuilds: (rows: readonly BuildRow[]) => ofBuilds(rows, PAGE),
   buildCount: () => PAGE,
   tasks: (rows: readonly TaskRow[]) => ofTasks(rows, PAGE),
+  unclosedTasks: ({ rows }: { readonly rows: readonly TaskRow[] }) => ofTasks(rows, LIST),
   taskCount: () => PAGE,
   /** An average over all of a package's builds. */
   averageDuration: () => SLOW,

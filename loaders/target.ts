@@ -1,8 +1,9 @@
-import type DataLoader from "dataloader";
+import DataLoader from "dataloader";
 import type { HubReader } from "../koji/hub-reader.ts";
 import type { PackageConfigRow, TagRow, TargetRow } from "../koji/rows.ts";
 import type { BuildTarget, Tag } from "../model/target.ts";
-import { each, once } from "./each.ts";
+import { groupBy } from "../model/group-by.ts";
+import { each, inSlots, once } from "./each.ts";
 
 export type TargetLoaders = {
   /** By name or Koji's id; null where there is none. */
@@ -39,12 +40,27 @@ export function createTargetLoaders(hub: string, reader: HubReader): TargetLoade
     tagsOfBuild: each("tags of build", async (buildId: number) =>
       (await reader.listTagsOfBuild(buildId)).map((row) => toTag(hub, row)),
     ),
-    packageConfig: each(
-      "package config",
-      ({ tag, packageName }: PackageInTag) => reader.getPackageConfig(tag, packageName),
-      { cacheKeyFn: ({ tag, packageName }) => `${tag} ${packageName}` },
+    packageConfig: new DataLoader<PackageInTag, PackageConfigRow | null, string>(
+      (wanted) => packageConfigs(wanted, reader),
+      { name: "package config", cacheKeyFn: keyOf },
     ),
   };
+}
+
+const keyOf = ({ tag, packageName }: PackageInTag) => `${tag} ${packageName}`;
+
+/** Those of each tag together. */
+async function packageConfigs(wanted: readonly PackageInTag[], reader: HubReader) {
+  const found = new Map<string, PackageConfigRow | Error | null>();
+  const ofTag = async (tag: string, packages: readonly PackageInTag[]) => {
+    const names = packages.map(({ packageName }) => packageName);
+    const [configs] = await inSlots([tag], () => reader.getPackageConfigs({ tag, names }));
+    packages.forEach((one, index) =>
+      found.set(keyOf(one), configs instanceof Error ? configs : (configs?.[index] ?? null)),
+    );
+  };
+  await Promise.all([...groupBy(wanted, ({ tag }) => tag)].map(([tag, packages]) => ofTag(tag, packages)));
+  return wanted.map((one) => found.get(keyOf(one)) ?? null);
 }
 
 const toTarget = (hub: string, row: TargetRow): BuildTarget => ({

@@ -24,6 +24,10 @@ export async function statusOf(image: Image, question: Question, context: Contex
   return { image, question, status };
 }
 
+/** From when on its attempts were looked at. */
+export const statusKnownSince = ({ image }: StatusOfImage, _args: unknown, context: Context): Promise<Date> =>
+  context.hub(image.hub).loaders.history.knownSince(image.name);
+
 /** Seconds since the newest good build ended. */
 export function statusAge({ status }: StatusOfImage, _args: unknown, { now }: Context): number | null {
   const endedAt = status.lastGood?.endedAt ?? null;

@@ -4,6 +4,7 @@ import {
   type ArchStatus,
   statusAge,
   statusArches,
+  statusKnownSince,
   type StatusOfImage,
 } from "../resolvers/image-status.ts";
 import { builder } from "./builder.ts";
@@ -50,8 +51,14 @@ export const ImageStatusType = builder.objectRef<StatusOfImage>("ImageStatus").i
       type: "DateTime",
       nullable: true,
       description:
-        "When it entered this state: the end of the first of the attempts that agree with the newest, as far back as the hub's discovery window reaches.",
+        "When it entered this state: the end of the first of the attempts that agree with the newest, of those made after `knownSince`.",
       resolve: ({ status }) => status.since,
+    }),
+    knownSince: t.field({
+      type: "DateTime",
+      description:
+        "What was made before was not looked at, so that it may have entered its state earlier: the start of the hub's discovery window, or later where more happened since than is read at once, 5000 image builds or 200 tasks of one method that run or went wrong. Where no good build is among the attempts since then, older ones were looked for by the image's name.",
+      resolve: statusKnownSince,
     }),
     building: t.field({
       type: ImageBuildType,
@@ -72,7 +79,7 @@ export const ImageStatusType = builder.objectRef<StatusOfImage>("ImageStatus").i
       resolve: ({ status }) => status.lastGood?.build ?? null,
     }),
     consecutiveFailures: t.int({
-      description: "Ended attempts without an image since the last that gave one, within what was looked at.",
+      description: "Ended attempts without an image since the last that gave one, of those made after `knownSince`.",
       resolve: ({ status }) => status.consecutiveFailures,
     }),
     age: t.field({

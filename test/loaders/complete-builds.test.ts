@@ -20,6 +20,7 @@ const row = (build_id: number): BuildRow => ({
   creation_ts: 1_772_323_200 + build_id,
   start_time: null,
   completion_time: "2026-03-01 01:00:00+00:00",
+  completion_ts: 1_772_326_800,
 });
 
 /** A hub with so many complete builds, newest first; remembers what it was asked. */

@@ -22,6 +22,7 @@ const buildRow = (build_id: number): BuildRow => ({
   creation_ts: null,
   start_time: null,
   completion_time: null,
+  completion_ts: null,
 });
 
 const rpmRow = (name: string, arch: string, build_id: number | null): RpmRow => ({

@@ -9,6 +9,8 @@ const text = (hour: number) => at(hour).toISOString().replace("T", " ").replace(
 const seconds = (hour: number) => at(hour).getTime() / 1000;
 
 export function buildRow(id: number, overrides: XmlRpcStruct = {}): XmlRpcStruct {
+  // Names and versions of tests are texts, as the hub's are.
+  const { package_name = "Aurora-Live", version = "1", release = `${id}` } = overrides as Record<string, string>;
   return {
     build_id: id,
     name: "Aurora-Live",
@@ -17,7 +19,8 @@ export function buildRow(id: number, overrides: XmlRpcStruct = {}): XmlRpcStruct
     version: "1",
     release: String(id),
     epoch: 0,
-    nvr: `Aurora-Live-1-${id}`,
+    // A hub puts it together of these.
+    nvr: `${package_name}-${version}-${release}`,
     draft: false,
     state: 1,
     owner_id: 1,
