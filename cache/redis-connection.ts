@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { withPatience } from "./patience.ts";
-import { type Link, openLink, type RedisCommands, type RedisSettings } from "./redis-link.ts";
+import type { Link, RedisCommands, RedisSettings } from "./redis-link.ts";
 import { createSlowness } from "./slowness.ts";
 
 /** How often a Redis that is away is looked for, and one that is there is looked after. */
@@ -131,7 +131,10 @@ const TOO_SLOW = new Error("It answers too slowly.");
 
 /** A link that has proved its use. Rejects with why there is none. */
 async function provenLink(options: RedisConnectionOptions & { readonly signal: AbortSignal }): Promise<Link> {
-  const { probe, patienceMs } = options;
+  const { probe, patienceMs, signal } = options;
+  // Its client takes memory that a gateway without Redis can do without.
+  const { openLink } = await import("./redis-link.ts");
+  signal.throwIfAborted();
   const link = await openLink(options);
   try {
     // The first answer may have had to wait for connections; a second one tells how quick it is.
