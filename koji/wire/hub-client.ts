@@ -62,7 +62,7 @@ export type HubClientOptions = TransportOptions &
 export const named = (args: Readonly<Record<string, XmlRpcValue>>): XmlRpcValue => ({ ...args, __starstar: true });
 
 export function createHubClient(options: HubClientOptions): HubClient {
-  const { now = Date.now } = options;
+  const { now = steadyNow } = options;
   const transport = createTransport(options);
   const { address: hub, timeouts } = transport;
   const health = createHubHealth(now);
@@ -93,6 +93,9 @@ export function createHubClient(options: HubClientOptions): HubClient {
     },
   };
 }
+
+/** Milliseconds since the epoch that go on steadily while somebody sets the machine's clock. */
+const steadyNow = (): number => performance.timeOrigin + performance.now();
 
 type Parts = HubClientOptions & { readonly now: () => number; readonly health: HubHealth };
 

@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createFileReader, type FileReaderOptions } from "../../koji/file-reader.ts";
+import { newHubCallTrace } from "../../koji/wire/hub-call-trace.ts";
 import { HubUnavailableError, TooCostlyError } from "../../model/errors.ts";
 import { spanOf } from "../../sample/range.ts";
 import { type Answer, freePort, startHub } from "./wire/loopback-hub.ts";
@@ -34,6 +35,22 @@ async function reading(answer: Answer, options: Partial<FileReaderOptions> = {})
     read: (maxBytes: number, path = "packages/x.log") => reader.readEnd(`${filesUrl}/${path}`, maxBytes),
   };
 }
+
+describe("a trace", () => {
+  test("counts requests and what travelled, also of what is asked again or sent whole", async () => {
+    const answers: Answer[] = [
+      (_, response) => void response.writeHead(503).end(),
+      ranging(LOG),
+      (_, response) => void response.end(LOG),
+    ];
+    const { reader, filesUrl } = await reading((request, response) => answers.shift()?.(request, response));
+    const trace = newHubCallTrace();
+    await reader.readEnd(`${filesUrl}/x.log`, 100, { trace });
+    expect(trace).toEqual({ ...newHubCallTrace(), fileRequests: 2, fileBytes: 100 });
+    await reader.readEnd(`${filesUrl}/x.log`, 100, { trace });
+    expect(trace).toEqual({ ...newHubCallTrace(), fileRequests: 3, fileBytes: 100 + LOG.byteLength });
+  });
+});
 
 describe("the end of a file", () => {
   test("is all that travels, asked for by its length", async () => {
