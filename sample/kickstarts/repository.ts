@@ -1,0 +1,58 @@
+import { FILES } from "./files.ts";
+import { createGitObjects } from "./git-objects.ts";
+import { BRANCHED, BRANCHES, branched, FIRST, type Step, STEPS } from "./history.ts";
+
+/** A bare git repository as a web server shows it (gitprotocol-http, the dumb one): every file of it by its path. */
+export type PlainRepository = {
+  readonly files: ReadonlyMap<string, Buffer>;
+  /** The newest commit of each branch. */
+  readonly heads: Readonly<Record<string, string>>;
+};
+
+type Files = Readonly<Record<string, string>>;
+type Moment = Pick<Step, "author" | "daysAgo" | "message"> & { readonly files: Files };
+
+/** Authors and files are written down, times are counted from `started`: hubs that start on one day have the same hashes. */
+export function createKickstartRepository(started: Date): PlainRepository {
+  const objects = createGitObjects();
+  const secondsOf = (daysAgo: number) => Math.floor(started.getTime() / DAY_MS) * DAY + TEN_O_CLOCK - daysAgo * DAY;
+  const main = moments();
+  const hashes: string[] = [];
+  for (const { files, author, daysAgo, message } of main)
+    hashes.push(objects.commit(files, { parent: hashes.at(-1) ?? null, author, seconds: secondsOf(daysAgo), message }));
+  const heads = Object.fromEntries(
+    Object.entries(BRANCHES).map(([branch, behind]) => {
+      const left = hashes.length - 1 - behind;
+      const [hash, at] = [hashes[left], main[left]];
+      if (hash === undefined || at === undefined) throw new Error(`The sample's main is too short for ${branch}.`);
+      if (branch === "main") return [branch, hash];
+      const seconds = secondsOf(at.daysAgo) + 3_600;
+      return [branch, objects.commit(branched(at.files), { parent: hash, seconds, ...BRANCHED })];
+    }),
+  );
+  const refs = Object.entries(heads).map(([branch, hash]) => `${hash}\trefs/heads/${branch}\n`);
+  const files = new Map([
+    ["HEAD", Buffer.from("ref: refs/heads/main\n")],
+    ["info/refs", Buffer.from(refs.toSorted((a, b) => (a.slice(41) < b.slice(41) ? -1 : 1)).join(""))],
+    ...[...objects.all].map(([hash, bytes]) => [`objects/${hash.slice(0, 2)}/${hash.slice(2)}`, bytes] as const),
+  ]);
+  return { files, heads };
+}
+
+/** Main's commits with their files, oldest first. */
+function moments(): readonly Moment[] {
+  let files: Files = FILES;
+  const newestFirst: Moment[] = [];
+  for (const { before, ...words } of STEPS) {
+    newestFirst.push({ ...words, files });
+    const changed = { ...files, ...before };
+    files = Object.fromEntries(
+      Object.entries(changed).flatMap(([path, text]) => (text === null ? [] : [[path, text]])),
+    );
+  }
+  return [...newestFirst, { ...FIRST, files }].toReversed();
+}
+
+const DAY_MS = 86_400_000;
+const DAY = 86_400;
+const TEN_O_CLOCK = 36_000;
