@@ -92,24 +92,38 @@ async function connect({ url, body, headers = {} }) {
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   ];
   const bytes = Buffer.from(`${lines.join("\r\n")}\r\n\r\n${body ?? ""}`);
-  const socket = createConnection({ host: hostname, port: Number(port), noDelay: true });
-  await new Promise((resolve, reject) => socket.once("connect", resolve).once("error", reject));
-  let reader = null;
-  let settle = null;
-  const end = (error) => settle?.reject(error ?? new Error(`${url} closed the connection`));
-  socket.on("data", (chunk) => {
-    if (reader?.add(chunk)) settle.resolve(reader.answer());
-  });
-  socket.on("error", end).on("close", () => end());
+  let open = await opened({ host: hostname, port: Number(port) });
+  /** Null when the connection was closed before an answer began: servers do that to idle ones. */
+  const once = () =>
+    new Promise((resolve, reject) => {
+      const reader = answerReader();
+      const gone = (error) =>
+        reader.begun() ? reject(error ?? new Error(`${url} sent half an answer`)) : resolve(null);
+      for (const event of ["error", "close", "data"]) open.removeAllListeners(event);
+      open.on("error", gone).on("close", () => gone());
+      open.on("data", (chunk) => {
+        if (reader.add(chunk)) resolve(reader.answer());
+      });
+      if (open.destroyed) gone();
+      else open.write(bytes);
+    });
   return {
-    ask: () =>
-      new Promise((resolve, reject) => {
-        reader = answerReader();
-        settle = { resolve, reject };
-        socket.write(bytes);
-      }),
-    close: () => socket.destroy(),
+    ask: async () => {
+      for (let time = 0; time < 3; time += 1) {
+        const answer = await once();
+        if (answer !== null) return answer;
+        open = await opened({ host: hostname, port: Number(port) });
+      }
+      throw new Error(`${url} takes connections and answers nothing`);
+    },
+    close: () => open.destroy(),
   };
+}
+
+async function opened(place) {
+  const socket = createConnection({ ...place, noDelay: true });
+  await new Promise((resolve, reject) => socket.once("connect", resolve).once("error", reject));
+  return socket.on("error", () => socket.destroy());
 }
 
 const LAST_CHUNK = Buffer.from("0\r\n\r\n");
@@ -135,6 +149,7 @@ function answerReader() {
       }
       return received >= total || (total === Infinity && chunk.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK));
     },
+    begun: () => received > 0,
     answer: () => ({
       status: head.slice(9, 12),
       size: received,

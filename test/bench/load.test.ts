@@ -74,3 +74,14 @@ test("pollers ask as often as they were told, by turns of what is asked", async 
   expect(answers).toBe(30);
   expect(seen).toEqual([15, 15]);
 });
+
+test("a server that closes what was idle is connected to again", async () => {
+  const url = await listening((request, response) => {
+    request.resume();
+    response.end("{}", () => response.socket?.destroy());
+  });
+  const report = await withProcesses((processes) =>
+    asked(processes, { want: "polling", requests: [{ url }], clients: 3, everyMs: 50, seconds: 0.2 }),
+  );
+  expect(report.statuses).toEqual({ 200: 12 });
+});
