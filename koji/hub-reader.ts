@@ -36,6 +36,7 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
       client.call(methodName, [named({ ...filter, queryOpts })], options);
     return readNameless(ask, type, question);
   };
+  const getBuild = (key: number | string) => nullIfRefused(call(rows.BuildRow.nullable(), "getBuild", key), INVALID);
   const listFewBuilds = (filter: XmlRpcStruct, queryOpts: QueryOpts) =>
     call(list(rows.BuildRow), "listBuilds", withOpts(filter, queryOpts));
   const listManyBuilds = async (filter: XmlRpcStruct, queryOpts: QueryOpts) => {
@@ -71,7 +72,7 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
     getAPIVersion: () => call(z.number().int(), "getAPIVersion"),
 
     /** Null: no such build, or text that is no name-version-release. */
-    getBuild: (key: number | string) => nullIfRefused(call(rows.BuildRow.nullable(), "getBuild", key), INVALID),
+    getBuild,
     getBuildType: (key: number | string) => nullIfRefused(call(rows.BuildTypeRow, "getBuildType", key), INVALID),
     listBuilds,
     /** Newest first. */
@@ -83,7 +84,7 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
      * heard until the window is another.
      */
     readImageWindow: (since: number, previous: ImageWindow | null = null) =>
-      readImageWindow({ listBuilds, countBuilds }, since, previous),
+      readImageWindow({ getBuild, listBuilds, countBuilds }, since, previous),
     /** Null where the task made none. */
     getBuildOfTask: async (taskID: number) =>
       (await listBuilds({ taskID }, { order: "-build_id", limit: 1 }))[0] ?? null,

@@ -6,8 +6,10 @@ const PAGE = 999;
 /** Pages of a window at most: 5000 builds, 6 MB. */
 const MAX_PAGES = 5;
 const NEWEST_FIRST = "-creation_ts,-build_id";
-/** Image builds of the highest ids that a refresh looks at; of the second only where all of the first are new to it. */
+/** Image builds of the highest ids that a refresh looks at; at more only where all of the first are new to it. */
 const NEWEST = [5, 100];
+/** Builds that ran, which a refresh asks for one by one. */
+const MAX_RUNNING = 50;
 /**
  * A build ends in the transaction that imports its files, at the time when that began (PostgreSQL's now()): ends may
  * appear that are older than the newest one seen.
@@ -28,6 +30,7 @@ export type ImageWindow = {
 };
 
 export type WindowReads = {
+  readonly getBuild: (buildId: number) => Promise<BuildRow | null>;
   readonly listBuilds: (filter: XmlRpcStruct, opts: Cut) => Promise<readonly BuildRow[]>;
   readonly countBuilds: (filter: XmlRpcStruct) => Promise<number>;
 };
@@ -78,24 +81,25 @@ const madeAt = (row: BuildRow | undefined, since: number) => row?.creation_ts ??
 const oldest = (rows: readonly BuildRow[], since: number) => madeAt(rows.at(-1), since);
 
 /**
- * Null where the whole must be read again. New builds have higher ids; one that is made again keeps its id and is seen
- * when it ends, and before that by the number of those that ended; a deleted one by the number of deleted ones.
+ * Null where the whole must be read again. New builds have higher ids. One that failed and is made again keeps its id: it
+ * shows by the number of those that ended, as a deleted one by the number of deleted ones. What ran may have failed and
+ * run again, which nothing shows but the build itself.
  */
-async function readChanges(
-  { listBuilds, countBuilds }: WindowReads,
-  previous: ImageWindow,
-): Promise<ImageWindow | null> {
+async function readChanges(reads: WindowReads, previous: ImageWindow): Promise<ImageWindow | null> {
   const { since, reach, rows } = previous;
+  const running = rows.filter(({ state }) => state === BUILDING);
+  if (running.length > MAX_RUNNING) return null;
   const seen = endedAfter(since, reach);
   const lately = endedAfter(Math.max(since, latestEnd(rows) - LATE_SECONDS), since);
-  const [newest, ended, all, deleted] = await Promise.all([
-    newestBuilds(listBuilds, Math.max(0, ...rows.map(({ build_id }) => build_id))),
-    listBuilds(lately, { order: NEWEST_FIRST, limit: PAGE }),
-    countBuilds(seen),
-    countBuilds({ ...seen, state: DELETED }),
+  const [newest, current, ended, all, deleted] = await Promise.all([
+    newestBuilds(reads.listBuilds, Math.max(0, ...rows.map(({ build_id }) => build_id))),
+    Promise.all(running.map(({ build_id }) => reads.getBuild(build_id))),
+    reads.listBuilds(lately, { order: NEWEST_FIRST, limit: PAGE }),
+    reads.countBuilds(seen),
+    reads.countBuilds({ ...seen, state: DELETED }),
   ]);
   if (newest === null || ended.length === PAGE) return null;
-  const merged = windowRows(since, [rows, newest, ended]);
+  const merged = windowRows(since, [rows, newest, current.filter((row) => row !== null), ended]);
   const over = merged.filter((row) => row.state !== BUILDING && madeAt(row, since) > reach);
   const gone = over.filter(({ state }) => state === DELETED);
   return over.length === all && gone.length === deleted ? { since, reach, rows: merged } : null;
