@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { createYoga, useExecutionCancellation } from "graphql-yoga";
 import type { Logger } from "pino";
 import { type Context, createContext, type HubService } from "../context/context.ts";
+import { type KickstartLibrary, NO_KICKSTARTS } from "../kickstarts/library.ts";
 import { ANONYMOUS } from "../model/viewer.ts";
 import { schema } from "../schema/index.ts";
 import type { ServerContext } from "./answers/execution.ts";
@@ -14,6 +15,8 @@ import { tracePlugin } from "./trace-plugin.ts";
 export type GatewayOptions = {
   /** The first is the default. */
   readonly hubs: readonly HubService[];
+  /** None where they do not matter. */
+  readonly kickstarts?: KickstartLibrary;
   readonly log: Logger;
   readonly now: () => Date;
   /** Its own where it need not share them. */
@@ -23,7 +26,13 @@ export type GatewayOptions = {
 /** The schema behind /graphql: Yoga's, of which `fetch` is used. */
 export type Gateway = ReturnType<typeof createGateway>;
 
-export const createGateway = ({ hubs, log, now, documents = createDocuments() }: GatewayOptions) =>
+export const createGateway = ({
+  hubs,
+  kickstarts = NO_KICKSTARTS,
+  log,
+  now,
+  documents = createDocuments(),
+}: GatewayOptions) =>
   createYoga<ServerContext, Context>({
     schema,
     graphqlEndpoint: "/graphql",
@@ -42,7 +51,7 @@ export const createGateway = ({ hubs, log, now, documents = createDocuments() }:
       // Every hub call of the request listens to it: dozens are no leak.
       setMaxListeners(0, signal);
       const current = execution?.current ?? false;
-      const context = createContext({ hubs, viewer: ANONYMOUS, now: now(), signal, current });
+      const context = createContext({ hubs, kickstarts, viewer: ANONYMOUS, now: now(), signal, current });
       if (execution !== undefined) execution.madeOf = context.provenance;
       return context;
     },

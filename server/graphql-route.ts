@@ -54,8 +54,8 @@ async function sentBy(request: IncomingMessage): Promise<Sent> {
   return { method, text: await readBody(request) };
 }
 
-const NOT_ALLOWED = { status: 405, code: "BAD_REQUEST" };
-const UNSUPPORTED = { status: 415, code: "BAD_REQUEST" };
+const NOT_ALLOWED = { status: 405, code: "METHOD_NOT_ALLOWED" };
+const UNSUPPORTED = { status: 415, code: "UNSUPPORTED_MEDIA_TYPE" };
 
 type Exchange = { readonly request: IncomingMessage; readonly response: ServerResponse };
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import type { HubService } from "../context/context.ts";
 import { PERSISTED_OPERATIONS } from "../generated/persisted-operations.ts";
+import type { KickstartLibrary } from "../kickstarts/library.ts";
 import { keyInHub } from "../loaders/provenance.ts";
 import { createAnswers } from "./answers/answers.ts";
 import { createGateway } from "./gateway.ts";
@@ -22,6 +23,7 @@ export type Routes = {
 export type RoutesOptions = {
   /** The first is the default. */
   readonly hubs: readonly HubService[];
+  readonly kickstarts?: KickstartLibrary;
   readonly log: Logger;
   readonly now: () => Date;
 };
@@ -29,9 +31,9 @@ export type RoutesOptions = {
 const REGISTERED = new Map(Object.values(PERSISTED_OPERATIONS).map(({ hash, text }): [string, string] => [hash, text]));
 
 /** Everything that the gateway answers over HTTP. */
-export function createRoutes({ hubs, log, now }: RoutesOptions): Routes {
+export function createRoutes({ hubs, kickstarts, log, now }: RoutesOptions): Routes {
   const documents = createDocuments();
-  const gateway = createGateway({ hubs, log, now, documents });
+  const gateway = createGateway({ hubs, ...(kickstarts ? { kickstarts } : {}), log, now, documents });
   const answers = createAnswers(gateway, () => now().getTime());
   const listening = hubs.map(({ name, cache }) =>
     cache.onChange((keys) => answers.changed(keys.map((key) => keyInHub(name, key)))),

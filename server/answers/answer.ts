@@ -17,9 +17,12 @@ export type Answer = {
   readonly freshUntil: number;
   /** From then on it is not given any more. */
   readonly goneAt: number;
-  /** The body with `extensions.age`, in seconds. */
-  readonly aged: (age: number) => Body;
+  /** What is told of it once it is fresh no more. */
+  readonly old: (now: number) => OldAnswer;
 };
+
+/** `age`: seconds since it was made, or since something in it was read that grew old; `body` tells it as `extensions.age`. */
+export type OldAnswer = { readonly age: number; readonly body: Body };
 
 /** Null where something old is in it already. */
 export function createAnswer(text: Buffer, madeOf: Provenance, madeAt: number): Answer | null {
@@ -27,19 +30,20 @@ export function createAnswer(text: Buffer, madeOf: Provenance, madeAt: number): 
   if (freshUntil <= madeAt) return null;
   const etag = `W/"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"`;
   // All who ask within a second get the same bytes, packed once.
-  let last: { readonly age: number; readonly body: Body } | null = null;
-  const aged = (age: number): Body => {
-    if (last?.age !== age) last = { age, body: createBody(withExtensions(text, { age })) };
-    return last.body;
+  let last: (OldAnswer & { readonly since: number }) | null = null;
+  const old = (now: number): OldAnswer => {
+    const since = ageOf({ madeAt }, now);
+    if (last?.since === since) return last;
+    const age = Math.max(since, madeOf.age(now));
+    last = { since, age, body: createBody(withExtensions(text, { age })) };
+    return last;
   };
-  return { body: createBody(text), etag, madeOf, madeAt, freshUntil, goneAt: freshUntil + OLD_MS, aged };
+  return { body: createBody(text), etag, madeOf, madeAt, freshUntil, goneAt: freshUntil + OLD_MS, old };
 }
 
 /** Whole seconds since it was made, rather one too many than one too few. */
-export const ageOf = ({ madeAt }: Answer, now: number): number => Math.max(0, Math.ceil((now - madeAt) / 1000));
-
-/** As ageOf; more where something in it was old before, and grew old. */
-export const oldAgeOf = (answer: Answer, now: number): number => Math.max(ageOf(answer, now), answer.madeOf.age(now));
+export const ageOf = ({ madeAt }: Pick<Answer, "madeAt">, now: number): number =>
+  Math.max(0, Math.ceil((now - madeAt) / 1000));
 
 /** Bodies have no `extensions` of their own, so that these can stand before the last brace. */
 export const withExtensions = (text: Buffer, extensions: Readonly<Record<string, unknown>>): Buffer =>

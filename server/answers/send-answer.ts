@@ -3,7 +3,7 @@ import { newHubCallTrace } from "../../koji/wire/hub-call-trace.ts";
 import { type Encoding, wantedEncoding } from "../request/content-encoding.ts";
 import { matchesEtag } from "../request/matches-etag.ts";
 import type { MediaType } from "../request/media-type.ts";
-import { ageOf, type Answer, oldAgeOf, withExtensions } from "./answer.ts";
+import { ageOf, type Answer, withExtensions } from "./answer.ts";
 import type { Parcel } from "./body.ts";
 import type { Executed } from "./executor.ts";
 
@@ -31,13 +31,13 @@ export async function sendNewAnswer(to: Recipient, answer: Answer, now: number):
 
 /** An answer that is fresh no more: it says how old it is, and nobody may keep it. */
 export function sendOldAnswer(to: Recipient, answer: Answer, now: number): void {
-  const age = oldAgeOf(answer, now);
-  sendParcel(to, answer.aged(age).atHand(encodingFor(to)), { ...NOTHING_KEPT, age, vary: VARY });
+  const { age, body } = answer.old(now);
+  sendParcel(to, body.atHand(encodingFor(to)), { ...NOTHING_KEPT, age, vary: VARY });
 }
 
 /** A stored answer to a caller who wants to know what it cost: nothing. */
 export function sendTraced(to: Recipient, answer: Answer, now: number): void {
-  const age = now < answer.freshUntil ? {} : { age: oldAgeOf(answer, now) };
+  const age = now < answer.freshUntil ? {} : { age: answer.old(now).age };
   const hubCalls = { ...newHubCallTrace(), cache: {} };
   sendParcel(to, { bytes: withExtensions(answer.body.plain, { ...age, hubCalls }), encoding: null }, NOTHING_KEPT);
 }

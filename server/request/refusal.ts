@@ -15,6 +15,10 @@ export class Refusal extends Error {
 /** As GraphQL tells errors, so that a client of it understands. */
 export function sendRefusal(response: ServerResponse, { message, reason }: Refusal): void {
   const { status, code, headers } = reason;
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers });
+  response.writeHead(status, {
+    "content-type": "application/json; charset=utf-8",
+    "cache-control": "no-store",
+    ...headers,
+  });
   response.end(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
 }

@@ -42,6 +42,35 @@ test("a query that goes too deep is refused, however little it asks of each", as
   expect(gateway.requests).toEqual([]);
 });
 
+test("a query of too many words is refused before it is understood", async () => {
+  const { errors } = await gateway.ask(`{ image(name: "a") { ${"name ".repeat(2_000)} } }`);
+  expect(errors).toEqual([
+    {
+      message: "The query has more than 2000 words and signs; put lists in variables, or ask in several queries.",
+      extensions: { code: "TOO_COSTLY" },
+    },
+  ]);
+});
+
+test("fragments of fragments are counted where they are used, however fast they multiply", async () => {
+  const levels = Array.from(
+    { length: 60 },
+    (_, level) => `fragment F${level} on Query { ...F${level + 1} a${level}: __typename ...F${level + 1} }`,
+  );
+  const { errors } = await gateway.ask(`{ ...F0 } ${levels.join(" ")} fragment F60 on Query { __typename }`);
+  expect(errors?.[0]?.message).toMatch(/^The query asks for [\d.e+]+ fields, more than 2000;/u);
+  expect(errors?.[0]?.extensions?.["code"]).toBe("TOO_COSTLY");
+});
+
+test("a field cannot be asked for under hundreds of names", async () => {
+  const names = Array.from({ length: 101 }, (_, n) => `a${n}: excerpt(lines: ${n + 1})`);
+  const { errors } = await gateway.ask(`{ task(kojiId: 1) { failure { ${names.join(" ")} } } }`);
+  expect(errors?.[0]?.message).toBe(
+    "The query uses 101 aliases, more than 100; ask for smaller pages, or in several queries.",
+  );
+  expect(gateway.requests).toEqual([]);
+});
+
 test("the schema can be asked for whole", async () => {
   const { getIntrospectionQuery } = await import("graphql");
   const { errors } = await gateway.ask(getIntrospectionQuery());

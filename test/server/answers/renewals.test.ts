@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { createProvenance } from "../../../loaders/provenance.ts";
+import { createAnswer } from "../../../server/answers/answer.ts";
+import { createExecution } from "../../../server/answers/execution.ts";
+import type { Begun, Executed } from "../../../server/answers/executor.ts";
+import { createRenewals } from "../../../server/answers/renewals.ts";
+
+const QUESTION = { method: "POST", text: "{}", key: "k" } as const;
+const TO = { mediaType: "application/json" } as const;
+
+function anOldAnswer() {
+  const answer = createAnswer(Buffer.from("{}"), createProvenance(), 0);
+  if (answer === null) throw new Error("It is fresh.");
+  return answer;
+}
+
+/** Renewals whose executions never end by themselves; `signals` of those that were begun. */
+function endless() {
+  let moment = 20_000;
+  const signals: AbortSignal[] = [];
+  const currents: boolean[] = [];
+  const begin = (_question: object, { signal, current }: { signal: AbortSignal; current: boolean }): Begun => {
+    signals.push(signal);
+    currents.push(current);
+    const executed = new Promise<Executed>((_resolve, reject) => {
+      signal.addEventListener("abort", () => reject(new Error("ended")));
+    });
+    return { execution: createExecution(current), executed };
+  };
+  const renewals = createRenewals({ begin, changed: () => undefined }, () => moment);
+  return { renewals, signals, currents, later: (milliseconds: number) => (moment += milliseconds) };
+}
+
+test("an old answer is made anew once, of nothing old, however many ask and however long it takes", () => {
+  const { renewals, signals, currents, later } = endless();
+  const old = anOldAnswer();
+  for (let n = 0; n < 10; n += 1) {
+    renewals.renew(QUESTION, TO, old);
+    later(500);
+  }
+  expect(signals).toHaveLength(1);
+  expect(currents).toEqual([true]);
+  renewals.close();
+});
+
+test("what failed is tried again a second later, not before", async () => {
+  const { renewals, signals, later } = endless();
+  const old = anOldAnswer();
+  renewals.renew(QUESTION, TO, old);
+  renewals.close();
+  // Ended, and told.
+  await new Promise(setImmediate);
+  later(999);
+  renewals.renew(QUESTION, TO, old);
+  expect(signals).toHaveLength(1);
+  later(1);
+  renewals.renew(QUESTION, TO, old);
+  expect(signals).toHaveLength(2);
+  renewals.close();
+});
+
+test("closing ends what is under way", () => {
+  const { renewals, signals } = endless();
+  renewals.renew(QUESTION, TO, anOldAnswer());
+  expect(signals[0]?.aborted).toBe(false);
+  renewals.close();
+  expect(signals[0]?.aborted).toBe(true);
+});
