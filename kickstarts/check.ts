@@ -1,6 +1,6 @@
 import type { Kickstart, KickstartNode, KickstartProblem } from "../model/kickstart.ts";
-import { checkCommand, createCheckState, type CheckState } from "./check-command.ts";
-import { checkSection } from "./check-section.ts";
+import { checkCommand, createCheckState, type CheckState } from "./checking/check-command.ts";
+import { checkSection } from "./checking/check-section.ts";
 import { MAX_PROBLEMS, problemAt, type Finding } from "./problem.ts";
 import type { Release } from "./releases.ts";
 

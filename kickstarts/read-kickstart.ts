@@ -1,10 +1,10 @@
 import type { Kickstart } from "../model/kickstart.ts";
-import { appendFiles } from "./append-files.ts";
-import { linesOf, type KickstartReader } from "./file-text.ts";
-import { loadText } from "./follow-include.ts";
+import { appendFiles } from "./reading/append-files.ts";
+import { linesOf, type KickstartReader } from "./reading/file-text.ts";
+import { loadText } from "./reading/follow-include.ts";
 import { error, quoted } from "./problem.ts";
-import { createReading, report } from "./reading.ts";
-import { readLines } from "./read-lines.ts";
+import { createReading, report } from "./reading/reading.ts";
+import { readLines } from "./reading/read-lines.ts";
 
 export type ReadKickstart = {
   /** The file to begin with, relative to the top of the repository. */

@@ -1,5 +1,5 @@
-import type { CommandFacts, Patch } from "./command-facts.ts";
-import { RELEASE_PATCHES } from "./release-patches.ts";
+import type { CommandFacts, Patch } from "./options/command-facts.ts";
+import { RELEASE_PATCHES } from "./checking/release-patches.ts";
 
 /** A release whose kickstarts can be checked. */
 export type Release = {

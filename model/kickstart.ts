@@ -68,7 +68,11 @@ export type KickstartSection = KickstartPlace & {
 };
 
 /** Consecutive lines; the place is that of the first. */
-export type KickstartPiece = KickstartPlace & { readonly text: string };
+export type KickstartPiece = KickstartPlace & {
+  readonly text: string;
+  /** The line of an include that was not followed: it stands here, but belongs to no script. */
+  readonly unread: boolean;
+};
 
 /** A comment or blank line between commands. */
 export type KickstartComment = KickstartPlace & { readonly kind: "comment"; readonly text: string };

@@ -8,10 +8,10 @@ import type {
   KickstartProblem,
   KickstartScript,
   KickstartSection,
-} from "../model/kickstart.ts";
+} from "../../model/kickstart.ts";
 import type { KickstartReader } from "./file-text.ts";
 import { createPackageList, type PackageList } from "./packages.ts";
-import { error, MAX_PROBLEMS, problemAt, type Finding } from "./problem.ts";
+import { error, MAX_PROBLEMS, problemAt, type Finding } from "../problem.ts";
 import type { SectionKind } from "./section-facts.ts";
 
 /** Includes of includes may make a few lines into endless ones: what all of them together may bring. */

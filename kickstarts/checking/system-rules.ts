@@ -1,5 +1,5 @@
-import type { Rule } from "../command-use.ts";
-import { listed, parseInteger } from "../option-value.ts";
+import type { Rule } from "./command-use.ts";
+import { listed, parseInteger } from "../options/option-value.ts";
 
 /*
  * What pykickstart's code asks of all commands but those about disks, beyond what a table can tell.
@@ -120,6 +120,13 @@ export const SYSTEM_RULES: Readonly<Record<string, readonly Rule[]>> = {
       kept.has("--enabled") || kept.has("--disabled")
         ? null
         : "Services are missing: add --enabled=A,B or --disabled=A,B.",
+  ],
+  sshpw: [
+    ({ scattered }) => (scattered ? "The password is in several places: put it behind the options, in quotes." : null),
+  ],
+  device: [
+    ({ words }) =>
+      words.some((word) => word.startsWith("-")) ? "The name of a module does not begin with -: correct it." : null,
   ],
   timesource: [oneOf(1, "--ntp-server", "--ntp-pool", "--ntp-disable")],
   timezone,

@@ -1,10 +1,10 @@
-import type { KickstartSection } from "../model/kickstart.ts";
+import type { KickstartSection } from "../../model/kickstart.ts";
 import { deprecatedOptions } from "./deprecations.ts";
-import { listed } from "./option-value.ts";
-import { error, quoted, warning, type Finding } from "./problem.ts";
-import { readOptions } from "./read-options.ts";
-import type { Release } from "./releases.ts";
-import { headerFacts } from "./section-facts.ts";
+import { listed } from "../options/option-value.ts";
+import { error, quoted, warning, type Finding } from "../problem.ts";
+import { readOptions } from "../options/read-options.ts";
+import type { Release } from "../releases.ts";
+import { headerFacts } from "../reading/section-facts.ts";
 
 /** The first Fedora whose installer knows the section. pykickstart takes it in every release. */
 const CERTIFICATES_SINCE = 42;

@@ -1,7 +1,7 @@
-import { error, quoted, type Finding } from "./problem.ts";
-import { releaseNamed, RELEASES, type Release } from "./releases.ts";
-import { SUCCESSORS } from "./rules/fading.ts";
-import { suggestion } from "./suggestion.ts";
+import { error, quoted, type Finding } from "../problem.ts";
+import { releaseNamed, RELEASES, type Release } from "../releases.ts";
+import { SUCCESSORS } from "./fading.ts";
+import { suggestion } from "../options/suggestion.ts";
 
 /** Says, in this order, where else the command is known, which one may be meant, or what such a line may be. */
 export function unknownCommand(release: Release, name: string): Finding {

@@ -1,6 +1,6 @@
-import type { KickstartPackageOptions } from "../model/kickstart.ts";
-import { parseInteger } from "./option-value.ts";
-import { readOptions } from "./read-options.ts";
+import type { KickstartPackageOptions } from "../../model/kickstart.ts";
+import { parseInteger } from "../options/option-value.ts";
+import { readOptions } from "../options/read-options.ts";
 import { PACKAGES_HEADER } from "./section-facts.ts";
 
 export const NO_OPTIONS: KickstartPackageOptions = {

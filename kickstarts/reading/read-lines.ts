@@ -1,12 +1,12 @@
-import type { KickstartPlace } from "../model/kickstart.ts";
+import type { KickstartPlace } from "../../model/kickstart.ts";
 import type { Lines } from "./file-text.ts";
 import { followInclude } from "./follow-include.ts";
-import { addLine, breakPiece, closeSection, openSection } from "./open-section.ts";
-import { error, quoted, warning } from "./problem.ts";
+import { addLine, breakPiece, closeSection, openSection, reopenSection } from "./open-section.ts";
+import { error, quoted, warning } from "../problem.ts";
 import { report, type OpenSection, type Reading } from "./reading.ts";
 import { SECTIONS } from "./section-facts.ts";
 import { splitWords, type Split } from "./shlex.ts";
-import { suggestion } from "./suggestion.ts";
+import { suggestion } from "../options/suggestion.ts";
 import { firstInk, firstWord, isBlankOrComment, trim } from "./white-space.ts";
 
 /*
@@ -73,7 +73,7 @@ function readSection(reading: Reading, lines: Lines, from: number): number {
     if (outcome === "body") addLine(reading, section, line, placeOf);
     if (outcome === "end") return at;
     if (outcome === "again") return at - 1;
-    if (outcome === "included") section = reopened(reading, section, placeOf());
+    if (outcome === "included") section = goesOn(reading, section, placeOf());
   }
   if (section !== null && reading.depth === 0) noEnd(reading, section, lines.placeOf(lines.texts.length - 1));
   if (section !== null) breakPiece(section);
@@ -98,7 +98,7 @@ function directive(reading: Reading, section: OpenSection, line: string, placeOf
   }
   if (words[0] === "%include") {
     breakPiece(section);
-    include(reading, { line, words, place });
+    if (!include(reading, { line, words, place })) section.node.pieces.push({ ...place, text: line, unread: true });
     return "included";
   }
   if (words[0] !== first) return "nothing";
@@ -110,7 +110,8 @@ function directive(reading: Reading, section: OpenSection, line: string, placeOf
 
 type IncludeWords = { readonly line: string; readonly words: readonly string[]; readonly place: KickstartPlace };
 
-function include(reading: Reading, { line, words, place }: IncludeWords): void {
+/** Whether it was followed. */
+function include(reading: Reading, { line, words, place }: IncludeWords): boolean {
   const written = words[1] ?? "";
   if (written === "") {
     report(
@@ -118,28 +119,27 @@ function include(reading: Reading, { line, words, place }: IncludeWords): void {
       place,
       error("include-without-path", "%include names no file: write its path behind it, or remove the line."),
     );
-    return;
+    return false;
   }
   const lines = followInclude(reading, { directive: "%include", written, text: line, place });
-  if (lines === null) return;
+  if (lines === null) return false;
   const { section } = reading;
   reading.depth += 1;
   readLines(reading, lines);
   reading.depth -= 1;
   const left = reading.section;
   if (left !== null && section === null && reading.depth === 0) report(reading, left.node, leftOpen(left));
+  return true;
 }
 
 /**
  * The section goes on after an include, even if the included file ended it: pykickstart then takes what follows for a
- * further section of that name, a script without the header's options.
+ * further section of that name, a script without the header's options, and commands of further includes for commands.
  */
-function reopened(reading: Reading, section: OpenSection, place: KickstartPlace): OpenSection {
-  if (reading.section === section) return section;
+function goesOn(reading: Reading, section: OpenSection, place: KickstartPlace): OpenSection {
+  if (!section.node.closed) return section;
   report(reading, place, endedByInclude(section));
-  const { name, arguments: words } = section.node;
-  reading.section = openSection(reading, section.kind === "packages" ? [name, ...words] : [name], place);
-  return reading.section;
+  return reopenSection(reading, section, place);
 }
 
 function noEnd(reading: Reading, section: OpenSection, place: KickstartPlace): void {

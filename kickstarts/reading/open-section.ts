@@ -1,24 +1,35 @@
-import type { KickstartPlace, KickstartSection } from "../model/kickstart.ts";
+import type { KickstartPlace, KickstartSection } from "../../model/kickstart.ts";
 import { openHereDocument } from "./here-document.ts";
-import { readOptions, type OptionReading } from "./read-options.ts";
-import { error, quoted, warning } from "./problem.ts";
+import { readOptions, type OptionReading } from "../options/read-options.ts";
+import { error, quoted, warning } from "../problem.ts";
 import { report, type OpenSection, type Reading } from "./reading.ts";
 import { headerFacts, SECTIONS } from "./section-facts.ts";
 import { firstInk, isBlankOrComment, trim } from "./white-space.ts";
 
 /** Begins a section; one that is not known is passed over up to its %end. */
 export function openSection(reading: Reading, words: readonly string[], place: KickstartPlace): OpenSection {
+  const section = newSection(reading, words, place);
+  if (section.kind === "packages") reading.packages.open(section.node.arguments);
+  return section;
+}
+
+/** Begins it once more: packages under the same options, scripts under none unless nothing was in them yet. */
+export function reopenSection(reading: Reading, { node, kind }: OpenSection, place: KickstartPlace): OpenSection {
+  const keeps = kind === "packages" || reading.blankLines.has(node.name);
+  return newSection(reading, keeps ? [node.name, ...node.arguments] : [node.name], place);
+}
+
+function newSection(reading: Reading, words: readonly string[], place: KickstartPlace): OpenSection {
   const [name = "", ...arguments_] = words;
   const kind = SECTIONS.get(name) ?? null;
   const node = { ...place, kind: "section" as const, name, arguments: arguments_, pieces: [], closed: false };
-  if (kind === "packages") reading.packages.open(arguments_);
   if (kind !== null) reading.nodes.push(node);
   return { node, kind, lines: [], pieceAt: null };
 }
 
 /** The lines after an include are another piece than those before it. */
 export function endPiece({ node, lines, pieceAt }: OpenSection): void {
-  if (pieceAt !== null) node.pieces.push({ ...pieceAt, text: lines.join("") });
+  if (pieceAt !== null) node.pieces.push({ ...pieceAt, text: lines.join(""), unread: false });
 }
 
 export function breakPiece(section: OpenSection): void {
@@ -44,7 +55,9 @@ export function closeSection(reading: Reading, section: OpenSection, end: Kickst
   if (section.kind === "certificate") closeCertificate(reading, section.node);
 }
 
-const bodyOf = ({ pieces }: KickstartSection) => pieces.map(({ text }) => text).join("");
+/** What a script or certificate consists of. */
+export const bodyOf = ({ pieces }: KickstartSection): string =>
+  pieces.map(({ text, unread }) => (unread ? "" : text)).join("");
 
 function closeScript(reading: Reading, node: KickstartSection, end: KickstartPlace): void {
   const body = (reading.blankLines.get(node.name) ?? "") + bodyOf(node);

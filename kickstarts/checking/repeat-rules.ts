@@ -1,4 +1,4 @@
-import type { CommandUse } from "../command-use.ts";
+import type { CommandUse } from "./command-use.ts";
 
 /** What tells one use from another: of two with the same, pykickstart warns. Null for a use that may be repeated. */
 type Identity = (use: CommandUse) => string | null;

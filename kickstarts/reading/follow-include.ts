@@ -1,7 +1,7 @@
-import type { KickstartInclude, KickstartPlace } from "../model/kickstart.ts";
+import type { KickstartInclude, KickstartPlace } from "../../model/kickstart.ts";
 import { decodeFile, linesOf, type Lines } from "./file-text.ts";
 import { includeTarget } from "./include-path.ts";
-import { error, quoted, warning, type Finding } from "./problem.ts";
+import { error, quoted, warning, type Finding } from "../problem.ts";
 import { report, type Reading } from "./reading.ts";
 
 /** pykickstart itself gives up somewhat above, when Python's stack ends. */

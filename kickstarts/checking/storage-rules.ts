@@ -1,4 +1,5 @@
-import type { CommandUse, Rule } from "../command-use.ts";
+import type { CommandUse, Rule } from "./command-use.ts";
+import type { Release } from "../releases.ts";
 
 /*
  * What pykickstart's code asks of commands about disks, beyond what a table can tell. Rules hold in every release that
@@ -12,8 +13,13 @@ const notBoth =
 
 const isExisting = ({ has }: CommandUse) => has("--useexisting") || has("--noformat");
 
+const before = ({ family, number }: Release, fedora: number, rhel: number) =>
+  number < (family === "RHEL" ? rhel : fedora);
+
 /** RHEL has had no btrfs since 8. */
 const withoutBtrfs = ({ release }: CommandUse) => release.family === "RHEL" && release.number >= 8;
+
+const NO_DEVICE = "The name of a device does not begin with -: correct it.";
 
 const NO_BTRFS = "There is no btrfs in RHEL: choose another file system, such as xfs.";
 
@@ -62,6 +68,8 @@ const part: readonly Rule[] = [
 ];
 
 const raid: readonly Rule[] = [
+  ({ words: [, ...members], scattered }) =>
+    scattered && members.some((word) => word.startsWith("-")) ? NO_DEVICE : null,
   (use) =>
     use.words.length < 2 && !isExisting(use)
       ? "The partitions are missing: name them, or write --useexisting for an array that is there already."
@@ -134,6 +142,7 @@ const logvol: readonly Rule[] = [
 ];
 
 const btrfs: readonly Rule[] = [
+  ({ words }) => (words.some((word) => word.startsWith("-")) ? NO_DEVICE : null),
   ({ has }) => (has("--subvol") && !has("--name") ? "A subvolume needs a name: add --name=NAME." : null),
   (use) =>
     isExisting(use) && use.has("--mkfsoptions")
@@ -155,8 +164,9 @@ const snapshot: readonly Rule[] = [
 
 const ignoredisk: readonly Rule[] = [
   ({ release, has, kept }) => {
-    const interactive = release.number < 29 && release.family === "Fedora" ? has("--interactive") : false;
-    const ways = [kept.has("--drives"), kept.has("--only-use"), interactive].filter(Boolean).length;
+    const ways = [kept.has("--drives"), kept.has("--only-use"), before(release, 29, 8) && has("--interactive")].filter(
+      Boolean,
+    ).length;
     if (ways === 1) return null;
     return ways === 0
       ? "The disks are missing: add --drives=A,B or --only-use=A,B."
@@ -177,8 +187,12 @@ const nvdimm: readonly Rule[] = [
 ];
 
 const zfcp: readonly Rule[] = [
-  ({ has }) =>
-    has("--wwpn") === has("--fcplun") ? null : "--wwpn and --fcplun belong together: give both, or --devnum alone.",
+  ({ release, has }) =>
+    before(release, 37, 9) || has("--devnum") ? null : "--devnum is empty: write the number of the device behind it.",
+  ({ release, has }) =>
+    before(release, 37, 9) || has("--wwpn") === has("--fcplun")
+      ? null
+      : "--wwpn and --fcplun belong together: give both, or --devnum alone.",
 ];
 
 export const STORAGE_RULES: Readonly<Record<string, readonly Rule[]>> = {

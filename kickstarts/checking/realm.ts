@@ -1,7 +1,7 @@
 import type { KickstartCommand } from "../../model/kickstart.ts";
 import { error, type Finding } from "../problem.ts";
-import { splitWords } from "../shlex.ts";
-import { firstInk, trim } from "../white-space.ts";
+import { splitWords } from "../reading/shlex.ts";
+import { firstInk, trim } from "../reading/white-space.ts";
 
 const OPTIONS = [
   "client-software=",

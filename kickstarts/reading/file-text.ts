@@ -1,4 +1,4 @@
-import type { KickstartPlace } from "../model/kickstart.ts";
+import type { KickstartPlace } from "../../model/kickstart.ts";
 import { lineNumbers, splitLines } from "./white-space.ts";
 
 /**

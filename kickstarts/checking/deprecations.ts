@@ -1,8 +1,8 @@
-import type { CommandFacts } from "./command-facts.ts";
-import { warning, type Finding } from "./problem.ts";
-import type { OptionReading } from "./read-options.ts";
-import type { Release } from "./releases.ts";
-import { fading } from "./rules/fading.ts";
+import type { CommandFacts } from "../options/command-facts.ts";
+import { warning, type Finding } from "../problem.ts";
+import type { OptionReading } from "../options/read-options.ts";
+import type { Release } from "../releases.ts";
+import { fading } from "./fading.ts";
 
 /** Options that have no effect any more, or will have none some releases later. */
 export function deprecatedOptions(

@@ -1,4 +1,4 @@
-import type { ReleasePatch } from "./command-facts.ts";
+import type { ReleasePatch } from "../options/command-facts.ts";
 
 /*
  * A table of data: the commands, options and %packages flags of every release, from Fedora 21 and RHEL 7 on. Facts read

@@ -1,7 +1,7 @@
-import type { KickstartPlace } from "../model/kickstart.ts";
+import type { KickstartPlace } from "../../model/kickstart.ts";
 import type { Lines } from "./file-text.ts";
 import { followInclude } from "./follow-include.ts";
-import { error, warning } from "./problem.ts";
+import { error, warning } from "../problem.ts";
 import { report, type Reading } from "./reading.ts";
 import { isLineEnd, trim } from "./white-space.ts";
 

@@ -1,5 +1,5 @@
 import { optionsByFlag, type CommandFacts, type KnownOption } from "./command-facts.ts";
-import { error, quoted, type Finding } from "./problem.ts";
+import { error, quoted, type Finding } from "../problem.ts";
 import { suggestion } from "./suggestion.ts";
 import { wrongValue } from "./option-value.ts";
 
@@ -10,6 +10,8 @@ export type OptionReading = {
   /** Every option used, by the name it has in the tables; none is lost to a later one. */
   readonly used: ReadonlySet<string>;
   readonly words: readonly string[];
+  /** Whether options stand between the words. */
+  readonly scattered: boolean;
   readonly findings: readonly Finding[];
 };
 
@@ -24,15 +26,19 @@ export type OptionReader = { readonly name: string; readonly release: string };
  * other begins so, `--` ends options, `-5` and `-` are words. Goes on after a mistake and tells them all.
  */
 export function readOptions(words: readonly string[], facts: CommandFacts, who: OptionReader): OptionReading {
-  const state: State = { facts, who, options: new Map(), used: new Set(), words: [], findings: [] };
+  const state: State = { facts, who, options: new Map(), used: new Set(), words: [], scattered: false, findings: [] };
+  let lastWord = -1;
   let onlyWords = false;
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? "";
     const meaning: Meaning = onlyWords ? { kind: "word" } : meaningOf(word, facts);
     if (state.findings.length > MAX_FINDINGS) break;
     if (word === "--" && !onlyWords && takesWords(facts)) onlyWords = true;
-    else if (meaning.kind === "word") state.words.push(word);
-    else if (meaning.kind === "option") at += takeOption(state, meaning, words[at + 1]);
+    else if (meaning.kind === "word") {
+      if (lastWord >= 0 && lastWord < at - 1) state.scattered = true;
+      lastWord = at;
+      state.words.push(word);
+    } else if (meaning.kind === "option") at += takeOption(state, meaning, words[at + 1]);
     else if (meaning.kind === "ambiguous") state.findings.push(ambiguous(state, word, meaning.flags));
     else state.findings.push(unknownOption(state, word));
   }
@@ -49,6 +55,7 @@ type State = {
   readonly options: Map<string, OptionUse & { readonly values: string[] }>;
   readonly used: Set<string>;
   readonly words: string[];
+  scattered: boolean;
   readonly findings: Finding[];
 };
 

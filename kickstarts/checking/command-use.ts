@@ -1,7 +1,7 @@
-import { optionsByFlag, type CommandFacts } from "./command-facts.ts";
-import { listOf, parseInteger } from "./option-value.ts";
-import type { OptionReading, OptionUse } from "./read-options.ts";
-import type { Release } from "./releases.ts";
+import { optionsByFlag, type CommandFacts } from "../options/command-facts.ts";
+import { listOf, parseInteger } from "../options/option-value.ts";
+import type { OptionReading, OptionUse } from "../options/read-options.ts";
+import type { Release } from "../releases.ts";
 
 /** A line with a command, as the rules in rules/ look at it. Options are named by their slot. */
 export type CommandUse = {
@@ -9,6 +9,8 @@ export type CommandUse = {
   readonly name: string;
   /** Besides options. */
   readonly words: readonly string[];
+  /** Whether options stand between the words. */
+  readonly scattered: boolean;
   /** Whether nothing follows the name. */
   readonly empty: boolean;
   /** Whether the release has the option. */
@@ -43,6 +45,7 @@ export function commandUse({ release, name, facts, reading, keptOptions }: UseOf
     release,
     name,
     words: reading.words,
+    scattered: reading.scattered,
     empty: reading.words.length === 0 && reading.options.size === 0,
     knows: (option) => facts.options?.[option] !== undefined && facts.options[option].removed !== true,
     ...lookup(facts, reading.options),

@@ -1,4 +1,4 @@
-import type { CommandFacts } from "./command-facts.ts";
+import type { CommandFacts } from "../options/command-facts.ts";
 
 /** What becomes of the lines between a header and its %end. */
 export type SectionKind = "packages" | "script" | "certificate" | "opaque";

@@ -1,6 +1,6 @@
-import type { KickstartGroup, KickstartPackages, KickstartPlace } from "../model/kickstart.ts";
+import type { KickstartGroup, KickstartPackages, KickstartPlace } from "../../model/kickstart.ts";
 import { optionsAfter, NO_OPTIONS } from "./package-options.ts";
-import { error, quoted, warning, type Finding } from "./problem.ts";
+import { error, quoted, warning, type Finding } from "../problem.ts";
 import { trim, wordsOf } from "./white-space.ts";
 
 /** What %packages sections add up to while they are read. */

@@ -1,16 +1,16 @@
-import type { KickstartCommand } from "../model/kickstart.ts";
-import type { CommandFacts } from "./command-facts.ts";
+import type { KickstartCommand } from "../../model/kickstart.ts";
+import type { CommandFacts } from "../options/command-facts.ts";
 import { deprecatedOptions } from "./deprecations.ts";
 import { commandUse, type CommandUse } from "./command-use.ts";
-import { listed } from "./option-value.ts";
-import { error, quoted, warning, type Finding } from "./problem.ts";
-import { readOptions, type OptionReading, type OptionUse } from "./read-options.ts";
-import type { Release } from "./releases.ts";
-import { fading, SUCCESSORS } from "./rules/fading.ts";
-import { checkRealm } from "./rules/realm.ts";
-import { IDENTITIES, UNIQUE } from "./rules/repeat-rules.ts";
-import { STORAGE_RULES } from "./rules/storage-rules.ts";
-import { SYSTEM_RULES } from "./rules/system-rules.ts";
+import { listed } from "../options/option-value.ts";
+import { error, quoted, warning, type Finding } from "../problem.ts";
+import { readOptions, type OptionReading, type OptionUse } from "../options/read-options.ts";
+import type { Release } from "../releases.ts";
+import { fading, SUCCESSORS } from "./fading.ts";
+import { checkRealm } from "./realm.ts";
+import { IDENTITIES, UNIQUE } from "./repeat-rules.ts";
+import { STORAGE_RULES } from "./storage-rules.ts";
+import { SYSTEM_RULES } from "./system-rules.ts";
 import { unknownCommand } from "./unknown-command.ts";
 
 /** What earlier lines have to do with later ones. */
@@ -33,7 +33,8 @@ export function checkCommand(state: CheckState, command: KickstartCommand): Find
   const { release } = state;
   const { name } = command;
   const facts = release.commands.get(name);
-  if (facts === undefined || facts.status === "unknown" || name.startsWith("%")) return [unknownCommand(release, name)];
+  if (facts === undefined || facts.status === "unknown" || isInternal(name, facts))
+    return [unknownCommand(release, name)];
   state.seen.add(facts);
   const conflicts = conflictsOf(state, name, facts);
   if (facts.status === "deprecated") return [...conflicts, noEffect(release, name)];
@@ -42,6 +43,10 @@ export function checkCommand(state: CheckState, command: KickstartCommand): Find
   if (name === "realm") return [...conflicts, ...checkRealm(state.identities, command)];
   return [...conflicts, ...checkArguments(state, command, facts)];
 }
+
+/** Sections stand in the tables too, and `method` is what pykickstart calls url, nfs and their like; it breaks on it. */
+const isInternal = (name: string, { status }: CommandFacts) =>
+  name.startsWith("%") || (name === "method" && status === undefined);
 
 function checkArguments(
   state: CheckState,
