@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { latch } from "./loopback-hub.ts";
 import type { Answer } from "./loopback-hub.ts";
-import { ANSWER, answerWell, CALL, failureOf, hubAndTransport } from "./loopback-transport.ts";
+import { ANSWER, answerWell, CALL, failureOf, hubAndTransport, transportTo } from "./loopback-transport.ts";
 
+const HUB = "http://127.0.0.1:9/kojihub";
 const silent: Answer = () => undefined;
 
 describe("waiting ends", () => {
@@ -12,6 +13,12 @@ describe("waiting ends", () => {
     expect(error.message).toMatch(/began no answer within 0\.08 s\./);
     // The hub may still be at work on it.
     expect(error).toMatchObject({ passing: false });
+  });
+
+  test("when no answer begins, no sooner than all of it may take, since a hub begins when it knows the whole", () => {
+    const timeouts = (deadlineMs: number) => transportTo({ url: HUB, timeouts: { deadlineMs } }).timeouts;
+    expect(timeouts(120_000)).toMatchObject({ headersMs: 120_000, deadlineMs: 120_000 });
+    expect(timeouts(1000)).toMatchObject({ headersMs: 1000, deadlineMs: 1000 });
   });
 
   test("when an answer stops in the middle", async () => {
