@@ -3,6 +3,7 @@ import type { Addresses } from "../koji/addresses.ts";
 import type { FileReader } from "../koji/file-reader.ts";
 import { type HubCallTrace, newHubCallTrace } from "../koji/wire/hub-call-trace.ts";
 import type { HubClient, HubClientHealth } from "../koji/wire/hub-client.ts";
+import type { KickstartLibrary } from "../kickstarts/library.ts";
 import { createCachedReader } from "../loaders/cached-reader.ts";
 import { createHubLoaders, type HubLoaders } from "../loaders/hub-loaders.ts";
 import { createLogReader, type LogReader } from "../loaders/log-reader.ts";
@@ -41,6 +42,9 @@ export type Context = {
   readonly hubNames: readonly string[];
   /** The default hub for null. Throws BadArgumentError for a name that is not configured. */
   readonly hub: (name?: string | null) => HubContext;
+  readonly kickstarts: KickstartLibrary;
+  /** To be called by whoever reads kickstarts: what a branch means may be a minute old. */
+  readonly readsKickstarts: () => void;
   /** What the request cost its hubs so far. */
   readonly trace: HubCallTrace;
   /** What its answer is made of so far. */
@@ -49,13 +53,14 @@ export type Context = {
 
 export function createContext(options: {
   readonly hubs: readonly HubService[];
+  readonly kickstarts: KickstartLibrary;
   readonly viewer: Viewer;
   readonly now: Date;
   readonly signal?: AbortSignal;
   /** Waits for new values rather than take old ones. */
   readonly current?: boolean;
 }): Context {
-  const { hubs, viewer, now, signal, current = false } = options;
+  const { hubs, kickstarts, viewer, now, signal, current = false } = options;
   const trace = newHubCallTrace();
   const provenance = createProvenance();
   const made = new Map<string, HubContext>();
@@ -68,8 +73,18 @@ export function createContext(options: {
     made.set(service.name, fresh);
     return fresh;
   };
-  return { viewer, now, hubNames: hubs.map(({ name }) => name), hub, trace, provenance };
+  const readsKickstarts = () => {
+    const fetchedAt = now.getTime();
+    const found = { fetchedAt, freshUntil: fetchedAt + MINUTE_MS, from: "memory" } as const;
+    provenance.of(KICKSTARTS).note("repositories", "kickstarts", found);
+  };
+  const hubNames = hubs.map(({ name }) => name);
+  return { viewer, now, hubNames, hub, kickstarts, readsKickstarts, trace, provenance };
 }
+
+/** Stands where a hub's name stands; no hub can be called so. */
+const KICKSTARTS = "(kickstarts)";
+const MINUTE_MS = 60_000;
 
 type Request = {
   readonly now: Date;

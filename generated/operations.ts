@@ -275,6 +275,7 @@ export type ConformanceChannelQuery = { node:
     | { __typename: 'Image', id: string }
     | { __typename: 'ImageArtifact', id: string }
     | { __typename: 'ImageBuild', id: string }
+    | { __typename: 'Kickstart', id: string }
     | { __typename: 'OtherBuild', id: string }
     | { __typename: 'Tag', id: string }
     | { __typename: 'Task', id: string }
@@ -301,6 +302,7 @@ export type ConformanceHostQuery = { node:
     | { __typename: 'Image', id: string }
     | { __typename: 'ImageArtifact', id: string }
     | { __typename: 'ImageBuild', id: string }
+    | { __typename: 'Kickstart', id: string }
     | { __typename: 'OtherBuild', id: string }
     | { __typename: 'Tag', id: string }
     | { __typename: 'Task', id: string }
@@ -354,6 +356,7 @@ export type ConformanceNodeQuery = { node:
     | { __typename: 'Image', id: string }
     | { __typename: 'ImageArtifact', kojiId: number, id: string }
     | { __typename: 'ImageBuild', kojiId: number, id: string }
+    | { __typename: 'Kickstart', id: string }
     | { __typename: 'OtherBuild', kojiId: number, id: string }
     | { __typename: 'Tag', kojiId: number, id: string }
     | { __typename: 'Task', kojiId: number, id: string }

@@ -12,6 +12,8 @@ export type LogReader = {
   readonly tail: (log: LogFile, lines: number) => Promise<readonly string[]>;
   /** The lines that tell an error, at most so many; the last ones where none does. */
   readonly excerpt: (log: LogFile, lines: number) => Promise<readonly string[]>;
+  /** All of a small text; null for one that is gone or larger than a MiB. */
+  readonly whole: (log: LogFile) => Promise<string | null>;
 };
 
 /** A file of a build, by its address; null where there is none. */
@@ -60,6 +62,10 @@ export function createLogReader(reader: HubReader, readFileEnd: ReadFileEnd): Lo
     excerpt: async (log, count) => {
       const lines = await widening(log, EXCERPT_BYTES, (some) => errorBlock(some, count) !== null);
       return logExcerpt(lines, count);
+    },
+    whole: async (log) => {
+      const end = await ends.load({ log, maxBytes: 1024 * KIB });
+      return end?.fromStart ? new TextDecoder().decode(end.bytes) : null;
     },
   };
 }

@@ -1,10 +1,10 @@
 /** Kinds of things that have a global id. `Build` covers image builds and others: the hub tells which. */
-export const NODE_KINDS = ["Image", "Build", "Artifact", "Task", "Target", "Tag", "Channel", "Host"] as const;
+export const NODE_KINDS = ["Image", "Build", "Artifact", "Task", "Target", "Tag", "Channel", "Host", "Kickstart"] as const;
 export type NodeKind = (typeof NODE_KINDS)[number];
 
 export type GlobalId = { readonly kind: NodeKind; readonly hub: string; readonly key: string };
 
-/** Opaque text that names the hub, the kind and Koji's own key. */
+/** Opaque text that names the hub (for a kickstart the repository), the kind and Koji's own key. */
 export function encodeGlobalId(kind: NodeKind, hub: string, key: string | number): string {
   return Buffer.from(`${kind}:${hub}:${key}`, "utf8").toString("base64url");
 }

@@ -99,7 +99,10 @@ export const buildDefinition = async (
   build: Build,
   _args: unknown,
   context: Context,
-): Promise<ImageDefinition | null> => (await requestOf(build, context))?.source ?? null;
+): Promise<(ImageDefinition & { readonly build: Build }) | null> => {
+  const source = (await requestOf(build, context))?.source ?? null;
+  return source && { ...source, build };
+};
 
 export const buildFailure = async (
   { hub, state, taskId }: Build,

@@ -5,16 +5,19 @@ import { BadArgumentError } from "../model/errors.ts";
 import { decodeGlobalId, encodeGlobalId, type GlobalId, kojiIdOf, type NodeKind } from "../model/global-id.ts";
 import type { Channel, Host } from "../model/host.ts";
 import type { Image } from "../model/image.ts";
+import type { KickstartFile } from "../model/kickstart-file.ts";
 import type { BuildTarget, Tag } from "../model/target.ts";
 import type { Task } from "../model/task.ts";
 import { buildTypeName } from "./build.ts";
 import { image } from "./image.ts";
+import { kickstart } from "./kickstart.ts";
 
 /** A thing with a global id. */
-export type Node = Image | Build | Artifact | Task | BuildTarget | Tag | Channel | Host;
+export type Node = Image | Build | Artifact | Task | BuildTarget | Tag | Channel | Host | KickstartFile;
 
 /** Rows of different kinds carry no mark of their kind: each is known by a member that only it has. */
 function kindOf(node: Node): NodeKind {
+  if ("commit" in node) return "Kickstart";
   if ("nvr" in node) return "Build";
   if ("filename" in node) return "Artifact";
   if ("method" in node) return "Task";
@@ -25,7 +28,9 @@ function kindOf(node: Node): NodeKind {
 }
 
 export const nodeId = (node: Node): string =>
-  encodeGlobalId(kindOf(node), node.hub, "kojiId" in node ? node.kojiId : node.name);
+  "commit" in node
+    ? encodeGlobalId("Kickstart", node.repository, `${node.commit}:${node.path}`)
+    : encodeGlobalId(kindOf(node), node.hub, "kojiId" in node ? node.kojiId : node.name);
 
 const TYPE_NAMES = {
   Image: "Image",
@@ -35,6 +40,7 @@ const TYPE_NAMES = {
   Tag: "Tag",
   Channel: "Channel",
   Host: "Host",
+  Kickstart: "Kickstart",
 } as const;
 
 export async function nodeTypeName(node: Node, context: Context): Promise<string> {
@@ -47,11 +53,19 @@ export async function node(_root: unknown, { id }: { id: string }, context: Cont
   const found = decodeGlobalId(id);
   if (found === null)
     throw new BadArgumentError(`id is "${id}", which is no id of this gateway; use one that an answer gave.`);
+  if (found.kind === "Kickstart") return kickstartNode(found, context);
   // An id of a hub that is not served any more names nothing.
   if (!context.hubNames.includes(found.hub)) return null;
   if (found.kind === "Image") return image(null, { name: found.key, hub: found.hub }, context);
   const kojiId = kojiIdOf(found);
   return kojiId === null ? null : byKojiId(found, kojiId, context);
+}
+
+/** Null for a repository that is not configured any more. */
+function kickstartNode({ hub: repository, key }: GlobalId, context: Context): Promise<Node | null> {
+  const [ref = "", ...path] = key.split(":");
+  if (context.kickstarts.find(repository) === null) return Promise.resolve(null);
+  return kickstart(null, { path: path.join(":"), repository, ref }, context);
 }
 
 /** In the order of `ids`; one that fails is an error in its place and leaves the others be. */
@@ -86,6 +100,7 @@ function byKojiId({ kind, hub }: GlobalId, id: number, context: Context): Promis
     case "Host":
       return hosts.host.load(id);
     case "Image":
+    case "Kickstart":
       return Promise.resolve(null);
   }
 }

@@ -1,12 +1,9 @@
-import type {
-  ImageDefinition,
-  KickstartDefinition,
-  KiwiDefinition,
-  OsbuildDefinition,
-} from "../model/image-definition.ts";
+import type { ImageDefinition, KiwiDefinition, OsbuildDefinition } from "../model/image-definition.ts";
+import { type DefinitionOfBuild, definitionFlattened, definitionKickstart } from "../resolvers/kickstart-definition.ts";
 import { builder } from "./builder.ts";
+import { KickstartType } from "./refs.ts";
 
-const KickstartDefinitionType = builder.objectRef<KickstartDefinition>("KickstartDefinition").implement({
+const KickstartDefinitionType = builder.objectRef<DefinitionOfBuild>("KickstartDefinition").implement({
   description: "An image made from a kickstart.",
   fields: (t) => ({
     path: t.exposeString("path", { description: "The file inside the repository." }),
@@ -17,6 +14,18 @@ const KickstartDefinitionType = builder.objectRef<KickstartDefinition>("Kickstar
     ref: t.exposeString("ref", {
       nullable: true,
       description: "Branch, tag or commit; null for the repository's default or an uploaded file.",
+    }),
+    kickstart: t.field({
+      type: KickstartType,
+      nullable: true,
+      description: "The file; null where its repository is not configured here, or lacks that ref or file.",
+      resolve: definitionKickstart,
+    }),
+    flattened: t.string({
+      nullable: true,
+      description:
+        "With every include written in. Of a build whose repository is not configured here, as the builder wrote it, with that build's repositories and without comments. Null where there is neither.",
+      resolve: definitionFlattened,
     }),
   }),
 });

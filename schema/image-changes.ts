@@ -1,7 +1,9 @@
 import { LOOKS_AT } from "../loaders/previous-build.ts";
 import type { ImageChanges, PackageChange, SizeChange } from "../model/image-changes.ts";
 import { buildChanges, changedPackages, changedPackagesRecorded, changedSizes } from "../resolvers/image-changes.ts";
+import { changedCommits } from "../resolvers/kickstart-definition.ts";
 import { builder } from "./builder.ts";
+import { KickstartCommitType } from "./kickstart-repository.ts";
 import { ImageBuildType } from "./refs.ts";
 
 const ChangeKindType = builder.enumType("ChangeKind", {
@@ -72,6 +74,12 @@ const ImageChangesType = builder.objectRef<ImageChanges>("ImageChanges").impleme
         "Whether the hub knows the rpms of both builds, on this arch or on each that both have. False for methods that record none (livemedia), and when the builds share no arch: then empty `packages` say nothing.",
       args: { arch: t.arg.string({ description: archArg }) },
       resolve: changedPackagesRecorded,
+    }),
+    commits: t.field({
+      type: [KickstartCommitType],
+      description:
+        "Commits that touched the kickstart or anything it includes, newest first. Empty where the builds do not name commits of a configured repository: a branch says nothing of what it was then.",
+      resolve: changedCommits,
     }),
     sizeByArch: t.field({
       type: [SizeChangeType],

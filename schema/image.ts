@@ -1,4 +1,3 @@
-import type { ImageOwner } from "../model/image.ts";
 import {
   catalogued,
   image,
@@ -17,27 +16,10 @@ import { builder } from "./builder.ts";
 import { connectionType, forwardArgs, hubArg, pageArgs } from "./connection.ts";
 import { DefinitionType } from "./definition.ts";
 import { ImageMethodType, ImageStateType } from "./enums.ts";
+import { ImageOwnerType } from "./image-owner.ts";
 import { ImageStatusType } from "./image-status.ts";
 import { ArtifactType, HubType, ImageType, NodeType } from "./refs.ts";
 import { TaskConnectionType } from "./task.ts";
-
-const OwnerSource = builder.enumType("OwnerSource", {
-  description: "Where an image's owner is recorded.",
-  values: {
-    CATALOGUE: { description: "In the gateway's catalogue." },
-    KOJI_PACKAGE: { description: "In the hub's package list of the tag that its builds go to." },
-    REPOSITORY: { description: "In the repository of its definition." },
-  } as const,
-});
-
-const ImageOwnerType = builder.objectRef<ImageOwner>("ImageOwner").implement({
-  description: "Who answers for an image.",
-  fields: (t) => ({
-    name: t.exposeString("name", { description: "A group, or a user of the hub." }),
-    source: t.expose("source", { type: OwnerSource, description: "Where that is recorded." }),
-    contact: t.exposeString("contact", { nullable: true, description: "An address for people." }),
-  }),
-});
 
 ImageType.implement({
   description: "A product that is built again and again: a spin, a cloud image. Its name is the Koji package's.",
