@@ -56,8 +56,12 @@ const listArchives: Handler = ({ world }, args) => {
     type === null || image ? candidates(world, args["buildID"], args["archiveID"]).filter(archiveTest(args)) : [];
   if (args["strict"] === true && found.length === 0) throw genericFault("No archives found.");
   const row = image ? (archive: Archive): Row => ({ arch: archive.arch, ...archiveRow(archive) }) : archiveRow;
-  return runQuery(found, { row, column: (archive, name) => (name === "id" ? archive.id : undefined) }, opts);
+  return runQuery(found, { row, column: archiveColumn }, opts);
 };
+
+/** What a row costs most for is the checksum; lists are sorted by these. */
+const archiveColumn = ({ id, build }: Archive, name: string): number | undefined =>
+  name === "id" ? id : name === "build_id" ? build.id : undefined;
 
 function candidates(world: World, buildID: unknown, archiveID: unknown): readonly Archive[] {
   if (Array.isArray(buildID))

@@ -37,6 +37,7 @@ const LEFT_OUT: { readonly [field: string]: string } = {
   "HubHealth.lastSuccessAt": "what the gateway saw of its own requests",
   "HubHealth.latency": "what the gateway saw of its own requests",
   "Image.procedure": "made of the catalogue",
+  "ImageStatus.knownSince": "how far the gateway looked",
 };
 
 /** Every field that one of the conformance's documents asks for, as `Type.field`; of an interface, of all that implement it. */
