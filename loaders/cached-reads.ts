@@ -34,7 +34,7 @@ export type CachedReads = {
     ask: (hub: HubReader, previous: T | null) => Promise<T>,
   ) => Promise<T>;
   /** What this process holds, of whatever age; null for nothing. No part of the answer. */
-  readonly peek: <T>(kind: Kind<T>, id: string) => T | null;
+  readonly peek: <T>(kind: Kind<T>, id: string) => Found<T> | null;
   /** The hub itself, for what nobody may keep. */
   readonly past: () => HubReader;
 };
@@ -75,7 +75,7 @@ export function createCachedReads(options: CachedReadsOptions): CachedReads {
       // There is a slot for each id; undefined is no value of any kind.
       return slot as Exclude<typeof slot, undefined>;
     },
-    peek: (kind, id) => cache.peek(kind, id)?.value ?? null,
+    peek: (kind, id) => cache.peek(kind, id),
     past: () => {
       provenance.uncacheable();
       return createHubReader(client, { signal, trace });

@@ -17,9 +17,10 @@ export function createCachedSettings({ one, many }: CachedReads) {
     getPackageConfig: (tag, name) =>
       one(KINDS.packageConfig, idOfQuestion(tag, name), (hub) => hub.getPackageConfig(tag, name)),
     getPackageConfigs: ({ tag, names }) => {
-      const byId = new Map(names.map((name) => [idOfQuestion(tag, name), name]));
-      return many(KINDS.packageConfig, [...byId.keys()], (hub, ids) =>
-        hub.getPackageConfigs({ tag, names: ids.map((id) => byId.get(id) ?? "") }),
+      const nameOf = new Map(names.map((name) => [idOfQuestion(tag, name), name]));
+      const wanted = names.map((name) => idOfQuestion(tag, name));
+      return many(KINDS.packageConfig, wanted, (hub, ids) =>
+        hub.getPackageConfigs({ tag, names: ids.map((id) => nameOf.get(id) ?? "") }),
       );
     },
 

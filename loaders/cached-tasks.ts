@@ -42,7 +42,7 @@ function createCachedFamilies({ one, many, peek }: CachedReads, now: Date) {
     now.getTime() / 1000 - (completion_ts ?? Infinity) > SETTLED_AFTER_SECONDS;
   /** Before something below it is asked for, so that nothing comes between. Null where this process knows no such task. */
   const hasEnded = (id: string): boolean | null => {
-    const row = peek(KINDS.task, id);
+    const row = peek(KINDS.task, id)?.value ?? null;
     return row === null ? null : !isLiving(row);
   };
 

@@ -15,7 +15,7 @@ import { createStatusReader, type StatusReader } from "./image-status.ts";
 import { createPreviousBuild, type PreviousBuildLoader } from "./previous-build.ts";
 import { createImagesContaining, type ImagesContaining } from "./images-containing.ts";
 import { createQueueLoaders, type QueueLoaders } from "./queue.ts";
-import { createRecent } from "./recent.ts";
+import { createRecent, type RecentReader } from "./recent.ts";
 import { createRpmList, type RpmList } from "./rpm-list.ts";
 import { createTargetLoaders, type TargetLoaders } from "./target.ts";
 import { createTaskLists, type TaskLists } from "./task-list.ts";
@@ -50,7 +50,7 @@ export type HubLoaders = {
 export type HubSource = {
   /** The hub's name in this gateway. */
   readonly name: string;
-  readonly reader: HubReader;
+  readonly reader: HubReader & RecentReader;
   readonly addresses: Addresses;
   /** What the catalogue lists for this hub. */
   readonly catalogue: ReadonlyMap<string, CatalogueImage>;

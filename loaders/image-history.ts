@@ -119,9 +119,9 @@ async function ofOne(name: string, parts: Parts): Promise<History> {
   return { builds: builds.found, tasks: named.get(name) ?? [], reach: latest([builds.reach, tasks.reach]) };
 }
 
-/** The builds of one image within the window, from that of all images where it is read anyway. */
+/** The builds of one image within the window, from that of all images where it costs nothing. */
 async function windowOf(name: string, { recent, listed }: Parts): Promise<Looked<Build>> {
-  const window = recent.isAsked() ? await recent.builds() : null;
+  const window = recent.isAtHand() ? await recent.builds() : null;
   return window === null || window.reach > recent.since
     ? listed.load({ name, which: "window" })
     : { ...window, found: window.found.filter((build) => build.name === name) };

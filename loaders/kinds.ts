@@ -12,7 +12,7 @@ const ofWindow = { since: z.number(), reach: z.number() };
 const childrenOf = z.object({ ...ofTask, rows: z.array(rows.TaskRow) });
 
 /** What is kept of a hub: its rows as they were checked when they came. */
-const TYPES = {
+export const TYPES = {
   build: rows.BuildRow.nullable(),
   buildOfNvr: rows.BuildRow.nullable(),
   buildOfTask: rows.BuildRow.nullable(),

@@ -3,6 +3,7 @@ import type { Build } from "../model/build.ts";
 import { PARENT_METHODS } from "../model/image-method.ts";
 import type { Task } from "../model/task.ts";
 import type { BuildLoaders } from "./build.ts";
+import type { CachedReader } from "./cached-reader.ts";
 import { each, once } from "./each.ts";
 import { fromSeconds, toSeconds } from "./hub-times.ts";
 import type { TaskLoaders } from "./task.ts";
@@ -19,12 +20,18 @@ export type Recent = {
   readonly unclosedTasks: (methods?: readonly string[]) => Promise<Looked<Task>>;
   /** Whether the builds were asked for, so that they cost no more. */
   readonly isAsked: () => boolean;
+  /** Whether they were asked for or are at hand, so that the hub is not asked for them. */
+  readonly isAtHand: () => boolean;
   /** Of the builds, if they are there already, the ids of those that have files. */
   readonly withFiles: () => readonly number[];
 };
 
+/** Without a cache nothing is at hand. */
+export type RecentReader = Pick<HubReader, "readImageWindow" | "readUnclosedTasks"> &
+  Partial<Pick<CachedReader, "holdsImageWindow">>;
+
 export function createRecent(
-  reader: Pick<HubReader, "readImageWindow" | "readUnclosedTasks">,
+  reader: RecentReader,
   { builds, tasks, since }: { builds: BuildLoaders; tasks: TaskLoaders; since: Date },
 ): Recent {
   let asked = false;
@@ -50,6 +57,7 @@ export function createRecent(
       return { found: lists.flatMap(({ found }) => found), reach: latest([since, ...lists.map(({ reach }) => reach)]) };
     },
     isAsked: () => asked,
+    isAtHand: () => asked || (reader.holdsImageWindow?.() ?? false),
     withFiles: () => withFiles,
   };
 }
