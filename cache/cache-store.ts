@@ -1,3 +1,4 @@
+import { createBudgets } from "./budget.ts";
 import type { Cache } from "./cache.ts";
 import { age } from "./entry.ts";
 import { createMemory } from "./memory.ts";
@@ -60,13 +61,14 @@ export function createCacheStore(options: CacheStoreOptions): CacheStore {
           onBack: () => memory.forEach((entry) => age(entry, now())),
         });
   const hidden = createHidden({ now, log });
+  const budgets = createBudgets(patienceMs);
 
   return {
     of(namespace) {
       const known = caches.get(namespace);
       if (known !== undefined) return known;
       const shared = redis?.of(namespace) ?? ALONE;
-      const cache = createNamespaceCache({ memory: memory.of(namespace), shared, now, random, hidden });
+      const cache = createNamespaceCache({ memory: memory.of(namespace), shared, budgets, now, random, hidden });
       caches.set(namespace, cache);
       return cache;
     },

@@ -1,16 +1,22 @@
 import { randomUUID } from "node:crypto";
+import { type Budget, type Budgets, NO_HURRY } from "./budget.ts";
 import type { Fetch } from "./cache.ts";
 import { foundOf } from "./entry.ts";
 import { seal } from "./envelope.ts";
 import type { Flight } from "./flights.ts";
 import type { Landings, Row, Wanted } from "./landings.ts";
 import type { Memory } from "./memory.ts";
-import type { Held, Shared, Stored, Storing } from "./shared.ts";
+import type { Claimed, Held, Shared, Stored, Storing } from "./shared.ts";
 
 /** What is asked for, and how. */
-export type Question = Wanted & { readonly fetch: Fetch<unknown> };
+export type Question = Wanted & {
+  readonly fetch: Fetch<unknown>;
+  /** Of the answer that it is for. */
+  readonly signal: AbortSignal | undefined;
+};
 
 export type ErrandsOptions = {
+  readonly budgets: Budgets;
   readonly memory: Memory;
   readonly shared: Shared;
   readonly landings: Landings;
@@ -21,16 +27,19 @@ export type ErrandsOptions = {
 type Sought = { readonly flight: Flight; readonly seen: Stored | null; readonly holder: string | null };
 /** A flight whose source is asked here; `token` of the claim to that, where there is one. */
 type Asked = { readonly flight: Flight; readonly token: string | null };
+type Claims = { readonly ours: readonly Asked[]; readonly theirs: readonly Sought[] };
 type Done = Pick<Flight, "key"> & Pick<Asked, "token"> & { readonly row: Row | null };
 
 /** Goes for what memory lacks: Redis is looked at, then whoever has the claim asks the source. */
 export class Errands {
+  readonly #budgets: Budgets;
   readonly #memory: Memory;
   readonly #shared: Shared;
   readonly #landings: Landings;
   readonly #now: () => number;
 
-  constructor({ memory, shared, landings, now }: ErrandsOptions) {
+  constructor({ budgets, memory, shared, landings, now }: ErrandsOptions) {
+    this.#budgets = budgets;
     this.#memory = memory;
     this.#shared = shared;
     this.#landings = landings;
@@ -47,27 +56,31 @@ export class Errands {
   async #course(flights: readonly Flight[], question: Question): Promise<void> {
     // Without Redis the source is asked in the same tick, together with all that others ask it.
     if (!this.#shared.up()) return this.#ask(flights.map(unclaimed), question);
-    let left = await this.#look(flights, question);
+    const isBehind = flights.some(({ errand }) => errand.behind);
+    const budget = isBehind ? NO_HURRY : this.#budgets.of(question.signal);
+    const lacking = await this.#look(flights, question, budget);
     const asks: Promise<void>[] = [];
-    while (left.length > 0) {
-      const { ours, theirs } = await this.#claim(left, question);
+    let { ours, theirs } = await this.#claim(lacking, question, budget);
+    for (;;) {
       if (ours.length > 0) asks.push(this.#ask(ours, question));
-      left = theirs.filter(({ flight }) => !this.#givesUp(flight));
-      if (left.length > 0) await this.#shared.news(left.map(({ flight }) => flight.key));
+      const waiting = theirs.filter(({ flight }) => !this.#givesUp(flight));
+      if (waiting.length === 0) break;
+      await this.#shared.news(waiting.map(({ flight }) => flight.key));
+      // From here on another gateway is waited for, not Redis.
+      ({ ours, theirs } = await this.#claim(waiting, question, NO_HURRY));
     }
     await Promise.all(asks);
   }
 
-  async #look(flights: readonly Flight[], question: Question): Promise<readonly Sought[]> {
-    const found = await this.#shared.look(flights.map(({ key }) => key));
-    const sought = flights.map((flight, index) => ({ flight, seen: found[index] ?? null, holder: null }));
-    const landed = await Promise.all(sought.map(({ flight, seen }) => this.#landings.stored(flight, seen, question)));
-    return sought.filter((_, index) => landed[index] === false);
+  async #look(flights: readonly Flight[], question: Question, budget: Budget): Promise<readonly Sought[]> {
+    const found = await budget.within(() => this.#shared.look(flights.map(({ key }) => key)));
+    const sought = flights.map((flight, index) => ({ flight, seen: found?.[index] ?? null, holder: null }));
+    return sought.filter(({ flight, seen }) => !this.#landings.stored(flight, seen, question));
   }
 
-  async #claim(sought: readonly Sought[], question: Question) {
+  async #claim(sought: readonly Sought[], question: Question, budget: Budget): Promise<Claims> {
     const token = randomUUID();
-    const slots = await this.#shared.claim(sought.map(({ flight, seen }) => ({ key: flight.key, token, seen })));
+    const slots = await this.#claimed(sought, token, budget);
     const ours: Asked[] = [];
     const theirs: Sought[] = [];
     for (const [index, one] of sought.entries()) {
@@ -76,12 +89,20 @@ export class Errands {
       if (slot === "mine") ours.push({ flight, token });
       else if (slot === "free") ours.push(unclaimed(flight));
       else if ("stored" in slot) {
-        if (!(await this.#landings.stored(flight, slot.stored, question))) ours.push(unclaimed(flight));
+        if (!this.#landings.stored(flight, slot.stored, question)) ours.push(unclaimed(flight));
         // Who waited for one gateway in vain does not wait for the next.
       } else if (holder !== null && holder !== slot.holder) ours.push(unclaimed(flight));
       else theirs.push({ ...one, holder: slot.holder });
     }
     return { ours, theirs };
+  }
+
+  async #claimed(sought: readonly Sought[], token: string, budget: Budget): Promise<readonly Claimed[]> {
+    if (sought.length === 0) return [];
+    const claims = sought.map(({ flight, seen }) => ({ key: flight.key, token, seen }));
+    const release = (slots: readonly Claimed[]) =>
+      void this.#shared.release(claims.filter((_, index) => slots[index] === "mine"));
+    return (await budget.within(() => this.#shared.claim(claims), release)) ?? claims.map(() => "free");
   }
 
   /** Where another gateway asks, nobody here may have to wait for it. */

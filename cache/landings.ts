@@ -51,9 +51,9 @@ export class Landings {
   }
 
   /** What Redis holds, which may be anything. True: that was the answer. */
-  async stored(flight: Flight, bytes: Stored | null, { kind, current }: Wanted): Promise<boolean> {
+  stored(flight: Flight, bytes: Stored | null, { kind, current }: Wanted): boolean {
     const { flights, now } = this.#options;
-    const entry = bytes === null ? null : await this.#trusted(bytes, kind, flight.id);
+    const entry = bytes === null ? null : this.#trusted(bytes, kind, flight.id);
     if (entry === null || entry.fetchedAt < (flight.previous?.fetchedAt ?? 0)) return false;
     this.#keep(flight, entry);
     if (!serves(entry, now(), current)) return false;
@@ -96,9 +96,9 @@ export class Landings {
     flights.end(flight, { entry: previous, from: "memory" });
   }
 
-  async #trusted(bytes: Stored, kind: Kind<unknown>, id: string): Promise<Entry | null> {
+  #trusted(bytes: Stored, kind: Kind<unknown>, id: string): Entry | null {
     const { shared, now, random } = this.#options;
-    const found = await unseal(bytes);
+    const found = unseal(bytes);
     if (found === null || found.version !== kind.version) return null;
     if (found.fetchedAt < shared.trustedSince() || found.fetchedAt > now() + MAX_SKEW_MS) return null;
     const checked = kind.check(found.value);

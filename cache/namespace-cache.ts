@@ -1,3 +1,4 @@
+import type { Budgets } from "./budget.ts";
 import type { Cache, Fetch, Kind } from "./cache.ts";
 import { entryOf, foundOf, supersede } from "./entry.ts";
 import { Errands } from "./errands.ts";
@@ -11,6 +12,7 @@ export type NamespaceOptions = {
   /** Of this namespace's keys alone, as is `shared`. */
   readonly memory: Memory;
   readonly shared: Shared;
+  readonly budgets: Budgets;
   readonly now: () => number;
   readonly random: () => number;
   /** Hears of failures that no caller sees, as an old value stands in. */
@@ -27,7 +29,7 @@ export function createNamespaceCache(options: NamespaceOptions): NamespaceCache 
   const flights = createFlights();
   const { changed, onChange } = createChanges();
   const landings = new Landings({ ...options, flights, changed });
-  const errands = new Errands({ memory, shared, landings, now });
+  const errands = new Errands({ ...options, landings });
   const reader = new Reader({ memory, flights, errands, now });
 
   const get = (kind: Kind<unknown>, ids: readonly string[], fetch: Fetch<unknown>, options: GetOptions = {}) =>

@@ -1,13 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { withPatience } from "./patience.ts";
 import type { Link, RedisCommands, RedisSettings } from "./redis-link.ts";
-import { createSlowness } from "./slowness.ts";
 
 /** How often a Redis that is away is looked for, and one that is there is looked after. */
 const LOOK_MS = 1_000;
-
-/** An answer asks a few times, one after the other: together they may not take longer than one may. */
-const ROUNDS = 10;
 
 /** To become useful, with all its connections. No answer waits for that. */
 const OPEN_MS = 1_000;
@@ -44,7 +40,6 @@ export class RedisConnection {
   /** Resolves once it is known for the first time whether it is there, after half a second at most. */
   readonly looked: Promise<void>;
   #link: Link | null = null;
-  #slowness = createSlowness();
 
   constructor(options: RedisConnectionOptions) {
     this.#options = options;
@@ -70,12 +65,8 @@ export class RedisConnection {
     const link = this.#link;
     if (link === null) return null;
     const { patienceMs } = this.#options;
-    const end = this.#slowness.begin();
     try {
-      const answer = await withPatience(command(link.client), patienceMs);
-      end();
-      if (this.#slowness.meanMs() * ROUNDS > patienceMs) this.#lose(link, TOO_SLOW);
-      return answer;
+      return await withPatience(command(link.client), patienceMs);
     } catch (error) {
       if (isFull(error)) this.#health.set("full", messageOf(error));
       else this.#lose(link, error);
@@ -103,7 +94,6 @@ export class RedisConnection {
     const { signal } = this.#closing;
     try {
       const link = await provenLink({ ...this.#options, signal });
-      this.#slowness = createSlowness();
       this.#link = link;
       void link.lost.then((reason) => this.#lose(link, reason));
       this.#options.onBack();
@@ -127,8 +117,6 @@ export class RedisConnection {
   }
 }
 
-const TOO_SLOW = new Error("It answers too slowly.");
-
 /** A link that has proved its use. Rejects with why there is none. */
 async function provenLink(options: RedisConnectionOptions & { readonly signal: AbortSignal }): Promise<Link> {
   const { probe, patienceMs, signal } = options;
@@ -137,13 +125,11 @@ async function provenLink(options: RedisConnectionOptions & { readonly signal: A
   signal.throwIfAborted();
   const link = await openLink(options);
   try {
-    // The first answer may have had to wait for connections; a second one tells how quick it is.
-    for (const round of [0, 1]) {
-      const end = createSlowness().begin();
-      await withPatience(probe(link.client), OPEN_MS).catch((error: unknown) => {
+    // The first answer may have to wait for connections; the second one tells whether others would have to.
+    for (const ms of [OPEN_MS, patienceMs]) {
+      await withPatience(probe(link.client), ms).catch((error: unknown) => {
         if (!isFull(error)) throw error;
       });
-      if (round > 0 && end() * ROUNDS > patienceMs) throw TOO_SLOW;
     }
     return link;
   } catch (error) {

@@ -78,7 +78,9 @@ function createConnections() {
     await connection.connect();
     return connection;
   };
-  const close = () => opened.forEach((connection) => connection.disconnect());
+  const close = () => {
+    for (const connection of opened.splice(0)) connection.disconnect();
+  };
   return { open, close, lost, why: () => why };
 }
 
