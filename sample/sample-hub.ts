@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { catalogueText } from "./catalogue.ts";
 import { createDispatcher } from "./dispatch.ts";
 import { answer, type SampleHubRequest, type ServerParts } from "./server.ts";
+import { KICKSTART_REPOSITORY } from "./world/definitions.ts";
 import { World } from "./world/world.ts";
 
 export type { SampleHubRequest } from "./server.ts";
@@ -24,9 +25,20 @@ export type SampleHub = {
   readonly hubUrl: string;
   readonly filesUrl: string;
   readonly webUrl: string;
+  /** The git repository of its kickstarts. */
+  readonly kickstarts: SampleRepository;
   /** What ought to be built here, as YAML. */
   readonly catalogue: string;
   close(): Promise<void>;
+};
+
+/** As the configuration of a gateway names one; `aliases`: how the hub's tasks name it. */
+export type SampleRepository = {
+  readonly name: string;
+  readonly url: string;
+  readonly ref: null;
+  readonly owners: string;
+  readonly aliases: readonly string[];
 };
 
 const DEFAULT_SEED = 45;
@@ -50,6 +62,13 @@ export async function startSampleHub(options: SampleHubOptions = {}): Promise<Sa
     hubUrl: `${base}/kojihub`,
     filesUrl: `${base}/kojifiles`,
     webUrl: `${base}/koji`,
+    kickstarts: {
+      name: "aurora-kickstarts",
+      url: `${base}/kickstarts/aurora-kickstarts.git`,
+      ref: null,
+      owners: "maintainers.toml",
+      aliases: [KICKSTART_REPOSITORY],
+    },
     catalogue: catalogueText(),
     close: () => close(server),
   };

@@ -30,11 +30,19 @@ export async function answer(parts: ServerParts, request: IncomingMessage, respo
   const path = (request.url ?? "").split("?")[0] ?? "";
   if (/^\/kojihub(\/|$)/.test(path)) return answerCall(parts, request, response);
   if (/^\/kojifiles(\/|$)/.test(path)) return serveFile(parts.world, request, response);
+  const inRepository = /^\/kickstarts\/aurora-kickstarts\.git\/(.+)$/.exec(path)?.[1];
+  if (inRepository !== undefined) return sendFile(response, parts.world.kickstarts.files.get(inRepository));
   const known = /^\/koji(\/|$)/.test(path);
   const body = known ? "<!DOCTYPE html><title>Koji</title><p>The sample hub has no web pages.</p>\n" : "Not Found\n";
   response
     .writeHead(known ? 200 : 404, { "Content-Type": known ? "text/html" : "text/plain", "Content-Length": body.length })
     .end(body);
+}
+
+/** Of the git repository; whatever it is, git knows. */
+function sendFile(response: ServerResponse, file: Buffer | undefined): void {
+  const headers = { "Content-Type": "application/octet-stream", "Content-Length": file?.length ?? 0 };
+  response.writeHead(file === undefined ? 404 : 200, headers).end(file);
 }
 
 async function answerCall(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {

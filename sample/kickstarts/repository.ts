@@ -5,8 +5,8 @@ import { BRANCHED, BRANCHES, branched, FIRST, type Step, STEPS } from "./history
 /** A bare git repository as a web server shows it (gitprotocol-http, the dumb one): every file of it by its path. */
 export type PlainRepository = {
   readonly files: ReadonlyMap<string, Buffer>;
-  /** The newest commit of each branch. */
-  readonly heads: Readonly<Record<string, string>>;
+  /** The newest commit that a branch had at a moment, in milliseconds since the epoch; before all of them, the first. */
+  readonly commitAt: (branch: string, ms: number) => string;
 };
 
 type Files = Readonly<Record<string, string>>;
@@ -17,27 +17,37 @@ export function createKickstartRepository(started: Date): PlainRepository {
   const objects = createGitObjects();
   const secondsOf = (daysAgo: number) => Math.floor(started.getTime() / DAY_MS) * DAY + TEN_O_CLOCK - daysAgo * DAY;
   const main = moments();
-  const hashes: string[] = [];
-  for (const { files, author, daysAgo, message } of main)
-    hashes.push(objects.commit(files, { parent: hashes.at(-1) ?? null, author, seconds: secondsOf(daysAgo), message }));
-  const heads = Object.fromEntries(
-    Object.entries(BRANCHES).map(([branch, behind]) => {
-      const left = hashes.length - 1 - behind;
-      const [hash, at] = [hashes[left], main[left]];
-      if (hash === undefined || at === undefined) throw new Error(`The sample's main is too short for ${branch}.`);
-      if (branch === "main") return [branch, hash];
-      const seconds = secondsOf(at.daysAgo) + 3_600;
-      return [branch, objects.commit(branched(at.files), { parent: hash, seconds, ...BRANCHED })];
+  const commits: Commit[] = [];
+  for (const { files, author, daysAgo, message } of main) {
+    const seconds = secondsOf(daysAgo);
+    const hash = objects.commit(files, { parent: commits.at(-1)?.hash ?? null, author, seconds, message });
+    commits.push({ hash, seconds });
+  }
+  const branches = new Map(
+    Object.entries(BRANCHES).map(([branch, behind]): [string, readonly Commit[]] => {
+      const left = commits.length - behind;
+      const [last, at] = [commits[left - 1], main[left - 1]];
+      if (last === undefined || at === undefined) throw new Error(`The sample's main is too short for ${branch}.`);
+      if (branch === "main") return [branch, commits];
+      const seconds = last.seconds + 3_600;
+      const hash = objects.commit(branched(at.files), { parent: last.hash, seconds, ...BRANCHED });
+      return [branch, [...commits.slice(0, left), { hash, seconds }]];
     }),
   );
-  const refs = Object.entries(heads).map(([branch, hash]) => `${hash}\trefs/heads/${branch}\n`);
+  const commitAt = (branch: string, ms: number): string => {
+    const all = branches.get(branch) ?? commits;
+    return (all.findLast(({ seconds }) => seconds * 1000 <= ms) ?? all[0])?.hash ?? "";
+  };
+  const refs = [...branches].map(([branch, all]) => `${all.at(-1)?.hash}\trefs/heads/${branch}\n`);
   const files = new Map([
     ["HEAD", Buffer.from("ref: refs/heads/main\n")],
     ["info/refs", Buffer.from(refs.toSorted((a, b) => (a.slice(41) < b.slice(41) ? -1 : 1)).join(""))],
     ...[...objects.all].map(([hash, bytes]) => [`objects/${hash.slice(0, 2)}/${hash.slice(2)}`, bytes] as const),
   ]);
-  return { files, heads };
+  return { files, commitAt };
 }
+
+type Commit = { readonly hash: string; readonly seconds: number };
 
 /** Main's commits with their files, oldest first. */
 function moments(): readonly Moment[] {

@@ -15,8 +15,8 @@ export function requestOf(world: World, task: Task): readonly XmlRpcValue[] {
   const { origin } = task;
   if (task.method === "tagBuild") return tagRequest(task);
   if (origin.kind === "image") {
-    if (task.parent === null) return parentRequest(origin.attempt);
-    return childRequest(task, origin.attempt, repoStruct(world, task));
+    if (task.parent === null) return parentRequest(origin.attempt, world.kickstarts);
+    return childRequest(task, { attempt: origin.attempt, repo: repoStruct(world, task), sources: world.kickstarts });
   }
   if (origin.kind === "repo")
     return task.parent === null

@@ -1,4 +1,5 @@
 import type { XmlRpcStruct, XmlRpcValue } from "../../koji/xmlrpc/value.ts";
+import type { PlainRepository } from "../kickstarts/repository.ts";
 import {
   branchOf,
   COMPOSES,
@@ -12,6 +13,11 @@ import {
 import type { Attempt, Task } from "./plan.ts";
 import { type Release, findTarget, tagNamed } from "./releases.ts";
 
+/** Who builds from kickstarts names the commit; the others name a branch. */
+export type Sources = Pick<PlainRepository, "commitAt">;
+
+export type ChildOf = { readonly attempt: Attempt; readonly repo: XmlRpcStruct; readonly sources: Sources };
+
 /** Koji's own way to say where a kickstart or description comes from. */
 const sourceUrl = (repository: string, release: Release): string => `${repository}?#origin/${branchOf(release)}`;
 
@@ -19,10 +25,10 @@ const composeOf = ({ release, label }: Attempt, suffix: string): string =>
   `${COMPOSES}/${branchOf(release)}/Aurora-${label}/compose/${suffix}`;
 
 /** The positional parameters of an image task (koji/tasks.py, LEGACY_SIGNATURES). */
-export function parentRequest(attempt: Attempt): readonly XmlRpcValue[] {
+export function parentRequest(attempt: Attempt, sources: Sources): readonly XmlRpcValue[] {
   const { image, version, target } = attempt;
   const { name, arches } = image;
-  const opts = optionsOf(attempt);
+  const opts = optionsOf(attempt, sources);
   switch (image.method) {
     case "livecd":
     case "appliance":
@@ -45,7 +51,7 @@ export function parentRequest(attempt: Attempt): readonly XmlRpcValue[] {
 }
 
 /** The parameters of a task for one arch: what the parent took, with target, build tag and repo looked up. */
-export function childRequest(task: Task, attempt: Attempt, repo: XmlRpcStruct): readonly XmlRpcValue[] {
+export function childRequest(task: Task, { attempt, repo, sources }: ChildOf): readonly XmlRpcValue[] {
   const { image, version, label, target } = attempt;
   const found = findTarget(target);
   if (found === null) return [];
@@ -62,7 +68,7 @@ export function childRequest(task: Task, attempt: Attempt, repo: XmlRpcStruct): 
   const arch =
     image.arches.length === 1 ? (image.arches[0] ?? task.arch) : (task.label?.split(" ").at(-1) ?? task.arch);
   const begin = [image.name, version, label, arch] as const;
-  const opts = optionsOf(attempt);
+  const opts = optionsOf(attempt, sources);
   if (task.method === "imageBuilderBuildArch")
     return [...begin, [imageTypeOf(image)], info, { ...tagConfig(buildTag.name), extra: buildTag.extra }, repo, opts];
   const common = [...begin, info, buildTag.id, repo] as const;
@@ -78,7 +84,7 @@ function tagConfig(name: string): XmlRpcStruct {
   return { id, name, arches, locked: false, perm: null, perm_id: null, maven_support: false, maven_include_all: false };
 }
 
-function optionsOf(attempt: Attempt): XmlRpcStruct {
+function optionsOf(attempt: Attempt, sources: Sources): XmlRpcStruct {
   const { image, scratch, label } = attempt;
   const optional = image.optional.length === 0 ? {} : { optional_arches: image.optional };
   // A scratch build gets its release from the hub, so its request carries none.
@@ -88,13 +94,13 @@ function optionsOf(attempt: Attempt): XmlRpcStruct {
     case "appliance":
     case "livemedia":
       return {
-        ...kickstartOptions(attempt),
+        ...kickstartOptions(attempt, sources),
         ...named,
         repo: [composeOf(attempt, "Everything/$basearch/os")],
         ...optional,
       };
     case "image":
-      return { ...kickstartOptions(attempt), ...diskOptions(attempt), ...named };
+      return { ...kickstartOptions(attempt, sources), ...diskOptions(attempt), ...named };
     case "indirectionimage":
       return { ...named, ...indirectionOptions(attempt) };
     case "kiwiBuild":
@@ -112,8 +118,9 @@ function optionsOf(attempt: Attempt): XmlRpcStruct {
   }
 }
 
-function kickstartOptions({ image, release }: Attempt): XmlRpcStruct {
-  const common = { ksurl: sourceUrl(KICKSTART_REPOSITORY, release), ksversion: release.ksversion };
+function kickstartOptions({ image, release, createMs }: Attempt, { commitAt }: Sources): XmlRpcStruct {
+  const ksurl = `${KICKSTART_REPOSITORY}?#${commitAt(branchOf(release), createMs)}`;
+  const common = { ksurl, ksversion: release.ksversion };
   return image.method === "livemedia"
     ? { ...common, volid: `${profileOf(image)}-${release.version}`.slice(0, 32) }
     : common;

@@ -1,3 +1,4 @@
+import { createKickstartRepository, type PlainRepository } from "../kickstarts/repository.ts";
 import { type Calendar, createCalendar } from "./calendar.ts";
 import { eventAt, SECOND } from "./clock.ts";
 import { type Component, COMPONENTS, counterOn, dayOf, type Stream, streamsOf } from "./components.ts";
@@ -27,6 +28,8 @@ export class World {
   /** Package lists are long and follow from the day, so only a few are kept. */
   readonly rpmLists = new Recent<readonly Rpm[]>(24);
   readonly #clock: () => number;
+  readonly #started: Date;
+  #kickstarts: PlainRepository | null = null;
   readonly #days = new Map<number, Day>();
   readonly #byName = new Map<string, Build>();
   #namedUntil: number;
@@ -34,9 +37,15 @@ export class World {
   constructor(seed: number, clock: () => number) {
     this.seed = seed;
     this.#clock = clock;
+    this.#started = new Date(clock());
     this.calendar = createCalendar(clock());
     this.streams = streamsOf(seed);
     this.#namedUntil = this.calendar.firstDay - 1;
+  }
+
+  /** What images are made from, as of the day on which the hub started. */
+  get kickstarts(): PlainRepository {
+    return (this.#kickstarts ??= createKickstartRepository(this.#started));
   }
 
   now(): number {
