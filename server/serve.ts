@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { type Logger, pino } from "pino";
 import { createCacheStore } from "../cache/cache-store.ts";
 import type { Configuration } from "../config/configuration.ts";
+import { openLibrary } from "../kickstarts/library.ts";
 import type { Catalogue } from "../model/catalogue.ts";
 import { createHubServices } from "./hubs.ts";
 import { createRoutes } from "./routes.ts";
@@ -30,7 +31,15 @@ export async function serve(options: {
     log: (event) => log.warn(event, "cache"),
   });
   const hubs = createHubServices(configuration.hubs, { catalogue, log, cache });
-  const routes = createRoutes({ hubs, log, now: () => new Date() });
+  const kickstarts = openLibrary({
+    repositories: configuration.kickstarts,
+    folder: configuration.copies,
+    log: (repository, problem) =>
+      problem === null
+        ? log.info({ repository }, "kickstarts are fetched again")
+        : log.warn({ repository, problem }, "kickstarts cannot be fetched"),
+  });
+  const routes = createRoutes({ hubs, kickstarts, log, now: () => new Date() });
   const server = createServer(routes.answer);
   const url = await listening(server, configuration.listen);
   log.info({ url, hubs: hubs.map(({ name }) => name), images: catalogue.length }, "serving");
@@ -41,6 +50,7 @@ export async function serve(options: {
       await drained(server);
       routes.close();
       await Promise.all(hubs.flatMap(({ client, files }) => [client.close(), files.close()]));
+      await kickstarts.close();
       await cache.close();
       log.info("stopped");
     },

@@ -10,8 +10,8 @@ const KEY_BYTES = 300;
 export type AnswerStore = {
   readonly get: (key: string) => Answer | undefined;
   readonly put: (key: string, answer: Answer) => void;
-  /** Forgets every answer that was made of one of those. */
-  readonly drop: (madeOf: readonly string[]) => void;
+  /** Forgets every answer that was made of one of those, and is not spared. */
+  readonly drop: (madeOf: readonly string[], spared: (key: string) => boolean) => void;
 };
 
 export function createAnswerStore(): AnswerStore {
@@ -36,8 +36,8 @@ export function createAnswerStore(): AnswerStore {
       if (!answers.set(key, answer).has(key)) return;
       for (const one of answer.madeOf.keys()) uses.set(one, (uses.get(one) ?? new Set()).add(key));
     },
-    drop: (madeOf) => {
-      for (const one of madeOf) for (const key of uses.get(one) ?? []) answers.delete(key);
+    drop: (madeOf, spared) => {
+      for (const one of madeOf) for (const key of uses.get(one) ?? []) if (!spared(key)) answers.delete(key);
     },
   };
 }

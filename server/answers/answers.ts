@@ -54,8 +54,9 @@ export function createAnswers(gateway: Gateway, now: () => number): Answers {
       return answer !== null;
     },
     changed: (keys) => {
-      store.drop(keys);
       executor.changed(keys);
+      // What is found anew behind an old answer is such a change: the old one serves until the new one is there.
+      store.drop(keys, renewals.comes);
     },
     close: renewals.close,
   };

@@ -17,13 +17,21 @@ test("an answer goes with anything that it is made of, and with nothing else", (
   const [one, two] = [answerOf(["build:1", "task:1"]), answerOf(["build:2", "task:1"])];
   store.put("one", one);
   store.put("two", two);
-  store.drop(["build:1", "build:3"]);
-  store.drop(["hub build:3"]);
+  store.drop(["build:1", "build:3"], () => false);
+  store.drop(["hub build:3"], () => false);
   expect([store.get("one"), store.get("two")]).toEqual([one, two]);
-  store.drop(["hub build:1"]);
+  store.drop(["hub build:1"], () => false);
   expect([store.get("one"), store.get("two")]).toEqual([undefined, two]);
-  store.drop(["hub task:1"]);
+  store.drop(["hub task:1"], () => false);
   expect(store.get("two")).toBeUndefined();
+});
+
+test("what is spared stays", () => {
+  const store = createAnswerStore();
+  store.put("one", answerOf(["task:1"]));
+  store.put("two", answerOf(["task:1"]));
+  store.drop(["hub task:1"], (key) => key === "two");
+  expect([store.get("one"), store.get("two")].map((one) => one !== undefined)).toEqual([false, true]);
 });
 
 test("a new answer goes with what it is made of, not with what the one before was made of", () => {
@@ -31,9 +39,9 @@ test("a new answer goes with what it is made of, not with what the one before wa
   store.put("one", answerOf(["build:1"]));
   const next = answerOf(["build:2"]);
   store.put("one", next);
-  store.drop(["hub build:1"]);
+  store.drop(["hub build:1"], () => false);
   expect(store.get("one")).toBe(next);
-  store.drop(["hub build:2"]);
+  store.drop(["hub build:2"], () => false);
   expect(store.get("one")).toBeUndefined();
 });
 

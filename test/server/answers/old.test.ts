@@ -4,7 +4,8 @@ import { type GatedProxy, startGatedProxy } from "../../support/gated-proxy.ts";
 import { servedOverSample, type ServedGateway } from "../../support/served.ts";
 
 /** A task that runs: what is known of it serves five seconds. */
-const query = "{ tasks(first: 1, filter: { parentsOnly: true, state: [OPEN] }) { nodes { kojiId state ran } } }";
+const query =
+  "{ tasks(first: 1, filter: { parentsOnly: true, state: [OPEN] }) { nodes { kojiId state ran children { state } } } }";
 
 const served = servedOverSample();
 
@@ -39,6 +40,22 @@ test("past its time it is given with its age, and one new one is made behind it"
   expect(renewed.extensions).toBeUndefined();
   expect(renewed.data.tasks.nodes[0].ran).toBe(first.data.tasks.nodes[0].ran + 6);
   expect(gate.arrived()).toBe(cold * 2);
+});
+
+test("an old one serves until the new one is there, although what it was made of is being replaced", async () => {
+  const { post, gate, cache, later } = await servedGated();
+  const { data } = await (await post({ query })).json();
+  const [{ kojiId }] = data.tasks.nodes;
+  later(6_000);
+  gate.shut();
+  const before = gate.arrived();
+  await post({ query });
+  await vi.waitFor(() => expect(gate.arrived()).toBe(before + 1));
+  // The new one has not used it yet. Who had to wait would wait for ever: the hub answers nobody.
+  await cache.drop([`task:${kojiId}`, `children:${kojiId}`]);
+  expect((await post({ query })).headers.get("age")).toBe("6");
+  gate.open();
+  await vi.waitFor(async () => expect((await post({ query })).headers.get("age")).toBe("0"));
 });
 
 test("an old one has no tag: nobody is told that what they have is still right", async () => {

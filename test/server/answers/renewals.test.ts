@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createProvenance } from "../../../loaders/provenance.ts";
 import { createAnswer } from "../../../server/answers/answer.ts";
-import { createExecution } from "../../../server/answers/execution.ts";
+import { createExecution, type Execution } from "../../../server/answers/execution.ts";
 import type { Begun, Executed } from "../../../server/answers/executor.ts";
 import { createRenewals } from "../../../server/answers/renewals.ts";
 
@@ -18,28 +18,29 @@ function anOldAnswer() {
 function endless() {
   let moment = 20_000;
   const signals: AbortSignal[] = [];
-  const currents: boolean[] = [];
+  const executions: Execution[] = [];
   const begin = (_question: object, { signal, current }: { signal: AbortSignal; current: boolean }): Begun => {
     signals.push(signal);
-    currents.push(current);
+    const execution = createExecution(current);
+    executions.push(execution);
     const executed = new Promise<Executed>((_resolve, reject) => {
       signal.addEventListener("abort", () => reject(new Error("ended")));
     });
-    return { execution: createExecution(current), executed };
+    return { execution, executed };
   };
   const renewals = createRenewals({ begin, changed: () => undefined }, () => moment);
-  return { renewals, signals, currents, later: (milliseconds: number) => (moment += milliseconds) };
+  return { renewals, signals, executions, later: (milliseconds: number) => (moment += milliseconds) };
 }
 
 test("an old answer is made anew once, of nothing old, however many ask and however long it takes", () => {
-  const { renewals, signals, currents, later } = endless();
+  const { renewals, signals, executions, later } = endless();
   const old = anOldAnswer();
   for (let n = 0; n < 10; n += 1) {
     renewals.renew(QUESTION, TO, old);
     later(500);
   }
   expect(signals).toHaveLength(1);
-  expect(currents).toEqual([true]);
+  expect(executions.map(({ current }) => current)).toEqual([true]);
   renewals.close();
 });
 
@@ -65,4 +66,18 @@ test("closing ends what is under way", () => {
   expect(signals[0]?.aborted).toBe(false);
   renewals.close();
   expect(signals[0]?.aborted).toBe(true);
+});
+
+test("a new answer comes as long as one is made that has used nothing that changed since", async () => {
+  const { renewals, executions } = endless();
+  expect(renewals.comes("k")).toBe(false);
+  renewals.renew(QUESTION, TO, anOldAnswer());
+  expect([renewals.comes("k"), renewals.comes("other")]).toEqual([true, false]);
+  for (const execution of executions) execution.outdated = true;
+  expect(renewals.comes("k")).toBe(false);
+  renewals.close();
+  await new Promise(setImmediate);
+  renewals.renew(QUESTION, TO, anOldAnswer());
+  expect(renewals.comes("k")).toBe(true);
+  renewals.close();
 });
