@@ -143,6 +143,56 @@ describe("the attempts at eight images and more", () => {
   });
 });
 
+describe("the attempts at a few images of a list of all", () => {
+  test("are those of the window, which was read for the list", async () => {
+    const builds = [buildRow(1), buildRow(2, { package_name: "Aurora-Xfce", state: 3 })];
+    const { loaders, carried } = await loadersOver(historyHub(builds, [taskOf("Aurora-Live", 30)]));
+    await loaders.history.names();
+    const before = carried().length;
+    expect(told(await loaders.history.attempts.load("Aurora-Live"))).toEqual([
+      [30, null, "FAILED"],
+      [1, 1, "GOOD"],
+    ]);
+    expect(carried()).toHaveLength(before);
+  });
+});
+
+describe("where more happened in the window than is read", () => {
+  /** Number n was made at hour n; those of one name come round every 600 hours. */
+  const names = upTo(600).map((number) => `Aurora-${number}`);
+  const nameOf = (id: number) => names[id % 600] ?? "";
+  const many = upTo(6000).map((id) => buildRow(id, { package_name: nameOf(id), state: id > 5990 ? 0 : 1 }));
+  const page = names.slice(0, 20);
+
+  test("the attempts at a page of images are read by name, and none is missing", async () => {
+    const { loaders, carried } = await loadersOver(historyHub(many));
+    const found = await loaders.history.attempts.loadMany(page);
+    expect(found.map((one) => (Array.isArray(one) ? one.length : one))).toEqual(page.map(() => 10));
+    expect(await loaders.history.knownSince(page[0] ?? "")).toEqual(at(0));
+    // The window and the rest of what is read of it, then each image and a row that tells the names of columns.
+    const calls = carried().map((methods) => methods.filter((method) => method === "listBuilds").length);
+    expect(calls).toEqual([3, 5, 21]);
+  });
+
+  test("those at more images are known from where the window was cut, which is told", async () => {
+    const { loaders } = await loadersOver(historyHub(many));
+    const found = await loaders.history.attempts.loadMany(names);
+    // Of the 4995 that are read, all but the last: there may be more of its time.
+    expect(found.flatMap((one) => (Array.isArray(one) ? one : []))).toHaveLength(4994);
+    expect(await loaders.history.knownSince(names[7] ?? "")).toEqual(at(1005));
+  });
+
+  test("no attempt is told from before the failed tasks that are read", async () => {
+    const builds = upTo(40).map((id) => buildRow(10 * id));
+    const failed = upTo(250).map((id) => taskOf("Aurora-Xfce", 100 + id));
+    const { loaders } = await loadersOver(historyHub(builds, failed));
+    const attempts = await loaders.history.attempts.load("Aurora-Live");
+    expect(await loaders.history.knownSince("Aurora-Live")).toEqual(at(151));
+    expect(attempts.at(-1)?.taskId).toBe(160);
+    expect(await loaders.history.withOlder.load("Aurora-Live")).toHaveLength(40);
+  });
+});
+
 describe("the names of images", () => {
   test("are of builds and of tasks that made none, scratch ones and those without a name left out", async () => {
     const nameless = taskRow(60, {
