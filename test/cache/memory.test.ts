@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { testContract } from "./contract.ts";
+import { holdsForAnySteps } from "./property.ts";
 import { aSource, givenGateways, plain, word } from "./given.ts";
 
 testContract(() => null);
@@ -38,4 +39,8 @@ test("what is larger than the memory is given, and not kept", async () => {
 test("without a Redis there is no health to tell", async () => {
   const given = givenGateways(null);
   expect((await given.gateway()).health()).toBeNull();
+});
+
+test("whatever is asked, dropped and broken: nothing is older than it may be, and nothing comes from before a drop", async () => {
+  await holdsForAnySteps(null, 500);
 });
