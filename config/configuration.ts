@@ -7,6 +7,8 @@ export type Configuration = {
   readonly cache: CacheConfiguration;
   readonly catalogue: CatalogueFile | null;
   readonly kickstarts: readonly KickstartRepositoryConfiguration[];
+  /** The folder for copies of those repositories. It need not exist. */
+  readonly copies: string;
   /** The folder of the policies; null for those that come with the gateway. */
   readonly policies: string | null;
   /** Null when nobody can sign in. */
@@ -97,6 +99,8 @@ export type KickstartRepositoryConfiguration = {
   readonly ref: string | null;
   /** A file inside the repository that says who maintains which kickstart. */
   readonly owners: string | null;
+  /** Other addresses by which tasks name it. */
+  readonly aliases: readonly string[];
 };
 
 export type IdentityConfiguration = {

@@ -32,7 +32,7 @@ export function configure(given: Given): Configured {
   const reading: Reading = { problems: [], settings: [] };
   const file = readFile(given, reading.problems);
   const settings = withProfiles(withOverrides(file.root, given, reading.problems.length > 0), given, reading.problems);
-  const disk = { files: given.files, folder: dirname(file.path) };
+  const disk = { files: given.files, folder: dirname(file.path), home: given.environment.home };
   const configuration = readSetting(reading, "", settings, (root) => readConfiguration(root, disk));
   if (reading.problems.length > 0) {
     return deepFreeze({ problems: sortProblems(reading.problems), catalogue: configuration.catalogue });

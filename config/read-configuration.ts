@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import {
   type CatalogueFile,
   type Configuration,
@@ -8,8 +9,8 @@ import { readCache } from "./read-cache.ts";
 import { readHub } from "./read-hub.ts";
 import { readIdentity } from "./read-identity.ts";
 import { type Disk, referencedFile, referencedFolder } from "./referenced-file.ts";
-import { webAddress } from "./settings/addresses.ts";
-import { oneOf, plainName, text, wholeNumber } from "./settings/kinds.ts";
+import { repositoryAddress, sourceAddress } from "./settings/addresses.ts";
+import { oneOf, plainName, text, textSuchAs, wholeNumber } from "./settings/kinds.ts";
 import type { Section } from "./settings/section.ts";
 
 /** The whole configuration, from settings in which files, profiles, variables and flags are already one. */
@@ -24,6 +25,7 @@ export function readConfiguration(root: Section, disk: Disk): Configuration {
     cache: root.section("cache", readCache),
     catalogue: readCatalogueFile(root, disk),
     kickstarts: root.section("kickstarts", (repositories) => repositories.each(readRepository)),
+    copies: readCopies(root, disk),
     policies: referencedFolder(root, "policies", disk),
     identity: root.optionalSection("identity", (identity) => readIdentity(identity, disk)),
   };
@@ -34,13 +36,22 @@ function readCatalogueFile(root: Section, disk: Disk): CatalogueFile | null {
   return read && { file: read.path, text: read.text };
 }
 
+/** What is fetched once serves the next start too, with or without a network. */
+const COPIES = "~/.cache/koji-image";
+
+function readCopies(root: Section, { folder, home }: Disk): string {
+  const written = root.withDefault("copies", textSuchAs("the path of a folder"), COPIES);
+  return resolve(folder, written.replace(/^~(?=\/|$)/, home));
+}
+
 function readRepository(name: string, section: Section): KickstartRepositoryConfiguration {
   if (plainName.parse(name) === null)
     section.problem(null, `${section.name} is no name for a repository; ${plainName.cure}.`);
   return {
     name,
-    url: section.required("url", webAddress),
+    url: section.required("url", repositoryAddress),
     ref: section.optional("ref", text),
     owners: section.optional("owners", text),
+    aliases: section.list("aliases", sourceAddress) ?? [],
   };
 }

@@ -3,8 +3,8 @@ import type { Files } from "./files.ts";
 import { textSuchAs } from "./settings/kinds.ts";
 import type { Section } from "./settings/section.ts";
 
-/** A disk, and the folder that relative paths start from: that of the configuration file. */
-export type Disk = { readonly files: Files; readonly folder: string };
+/** A disk, and the folder that relative paths start from: that of the configuration file. `home`: what `~` means. */
+export type Disk = { readonly files: Files; readonly folder: string; readonly home: string };
 
 const FILE = textSuchAs("the path of a file");
 const FOLDER = textSuchAs("the path of a folder");

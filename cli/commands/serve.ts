@@ -1,6 +1,10 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Command } from "commander";
 import { parseCatalogue } from "../../catalogue/parse-catalogue.ts";
 import type { Flags } from "../../config/overrides.ts";
+import type { Configuration } from "../../config/configuration.ts";
 import type { Problem } from "../../config/settings/problem.ts";
 import { gatewayBanner, type SampleAddresses } from "../banner.ts";
 import { EXIT, type ExitStatus } from "../exit-status.ts";
@@ -39,17 +43,26 @@ async function runGateway(flags: Flags): Promise<ExitStatus> {
 async function runWithSampleHub(flags: Flags): Promise<ExitStatus> {
   const { startSampleHub } = await import("../../sample/sample-hub.ts");
   const sample = await startSampleHub({ host: "127.0.0.1", port: 0 });
+  const copies = await mkdtemp(join(tmpdir(), "koji-image-"));
   try {
     const { hubUrl: KOJI_HUB_URL, filesUrl: KOJI_FILES_URL, webUrl: KOJI_WEB_URL } = sample;
     const setup = loadSetup(flags, { KOJI_HUB_URL, KOJI_FILES_URL, KOJI_WEB_URL });
     if ("problems" in setup) return refuse(setup.problems);
-    if (setup.catalogue !== null) return await runWith(setup, sample);
+    const configuration = withKickstarts(setup.configuration, { copies, kickstarts: [sample.kickstarts] });
+    if (setup.catalogue !== null) return await runWith({ ...setup, configuration }, sample);
     const listed = parseCatalogue(sample.catalogue, "images.yaml of the sample hub");
-    return "problems" in listed ? refuse(listed.problems) : await runWith({ ...setup, ...listed }, sample);
+    return "problems" in listed
+      ? refuse(listed.problems)
+      : await runWith({ ...setup, ...listed, configuration }, sample);
   } finally {
+    await rm(copies, { recursive: true, force: true });
     await sample.close();
   }
 }
+
+/** Where none are configured; the sample's repository is another one with each start, and so are its copies. */
+const withKickstarts = (configuration: Configuration, sample: Pick<Configuration, "copies" | "kickstarts">) =>
+  configuration.kickstarts.length > 0 ? configuration : { ...configuration, ...sample };
 
 async function runWith({ configuration, catalogue }: Setup, sample: SampleAddresses | null): Promise<ExitStatus> {
   const { serve } = await import("../../server/serve.ts");

@@ -15,6 +15,25 @@ export const webAddress: Kind<string> = {
   blank: "http://blank.invalid",
 };
 
+/** Where git fetches from: nothing that would run a program or ask for a password. */
+export const repositoryAddress: Kind<string> = {
+  cure: "give an address such as https://git.example.org/kickstarts.git, or the whole path of a repository on this machine",
+  parse: (value) =>
+    typeof value === "string" && /^\/[^\0]+$/.test(value) ? value.replace(/\/+$/, "") : webAddress.parse(value),
+  blank: "https://blank.invalid",
+};
+
+/** As Koji's requests write it, with or without a revision. */
+export const sourceAddress: Kind<string> = {
+  cure: "give an address such as git+https://git.example.org/kickstarts.git, without user name and password",
+  parse(value) {
+    if (typeof value !== "string" || !URL.canParse(value)) return null;
+    const { hostname, username, password } = new URL(value);
+    return hostname === "" || username !== "" || password !== "" ? null : value.replace(/[?#].*$/s, "");
+  },
+  blank: "https://blank.invalid",
+};
+
 /** Kept as written: tokens name their issuer letter by letter. Plain http only on this machine. */
 export const issuerAddress: Kind<string> = {
   cure: "give the issuer's address as its tokens have it, such as https://id.example.org/",

@@ -45,6 +45,8 @@ sed -i 's/^livesys_session=.*/livesys_session="kde"/' /etc/sysconfig/livesys
   "aurora-live-xfce.ks": `%include aurora-live-base.ks
 %include aurora-live-minimization.ks
 %include aurora-xfce-packages.ks
+
+part / --size 6144
 `,
   "aurora-live-lxqt.ks": live("@lxqt-desktop\n@lxqt-apps\nqterminal"),
   "aurora-live-cinnamon.ks": live("@cinnamon-desktop\n@libreoffice\nparole\n-hypercritical-tools"),
@@ -64,6 +66,8 @@ const LABS = {
   "aurora-live-edu.ks": lab("@education\ngcompris-qt"),
   "aurora-live-rescue.ks": `%include aurora-live-base.ks
 %include snippets/motd.ks
+
+part / --size 4096
 
 %packages
 -@fonts
@@ -127,6 +131,7 @@ const BROKEN = {
   // Written for a release long gone.
   "aurora-live-retro.ks": `install
 auth --useshadow --passalgo=sha512
+part / --size 5120
 %include aurora-live-base.ks
 
 %packages --nobase
