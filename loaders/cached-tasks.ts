@@ -5,6 +5,7 @@ import { clipTasks, type UnclosedTasks } from "../koji/unclosed-tasks.ts";
 import type { XmlRpcValue } from "../koji/xmlrpc/value.ts";
 import { idOfQuestion, idOfThing } from "./cache-ids.ts";
 import type { CachedReads } from "./cached-reads.ts";
+import { once } from "./each.ts";
 import { KINDS } from "./kinds.ts";
 import { isLiving } from "./lifetimes.ts";
 
@@ -33,17 +34,22 @@ export function createCachedTasks(reads: CachedReads, now: Date) {
   } satisfies Partial<HubReader>;
 }
 
-/** Of a task that is not known itself, its children tell by then: another one would have begun. */
+/** By then a task whose children or whose build have ended has ended itself. */
 const SETTLED_AFTER_SECONDS = 3600;
 
 /** What grows below a task while it runs. */
 function createCachedFamilies({ one, many, peek }: CachedReads, now: Date) {
-  const endedLongAgo = ({ completion_ts }: TaskRow) =>
+  const endedLongAgo = ({ completion_ts }: Pick<TaskRow, "completion_ts">) =>
     now.getTime() / 1000 - (completion_ts ?? Infinity) > SETTLED_AFTER_SECONDS;
-  /** Before something below it is asked for, so that nothing comes between. Null where this process knows no such task. */
+  const builders = once(() => {
+    const builds = peek(KINDS.imageWindow, "")?.value.rows ?? [];
+    return new Set(builds.flatMap((build) => (endedLongAgo(build) ? (build.task_id ?? []) : [])));
+  });
+  /** Before something below it is asked for, so that nothing comes between. Null where this process knows nothing of it. */
   const hasEnded = (id: string): boolean | null => {
     const row = peek(KINDS.task, id)?.value ?? null;
-    return row === null ? null : !isLiving(row);
+    if (row !== null) return !isLiving(row);
+    return builders().has(Number(id)) ? true : null;
   };
 
   return {

@@ -25,7 +25,7 @@ export const inSlots = <K, V>(keys: readonly K[], fetch: (key: K) => Promise<V>)
   );
 
 /** Asked at most once. */
-export function once<T>(fetch: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | null = null;
-  return () => (answer ??= fetch());
+export function once<T>(fetch: () => T): () => T {
+  let answer: { readonly is: T } | null = null;
+  return () => (answer ??= { is: fetch() }).is;
 }

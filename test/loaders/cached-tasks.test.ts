@@ -3,7 +3,7 @@ import type { XmlRpcStruct, XmlRpcValue } from "../../koji/xmlrpc/value.ts";
 import { KINDS } from "../../loaders/kinds.ts";
 import { type KojiMethods, kojiMethods } from "../koji/wire/loopback-hub.ts";
 import { cachedReaders } from "../support/cached-readers.ts";
-import { taskRow } from "../support/hub-rows.ts";
+import { buildRow, taskRow } from "../support/hub-rows.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -57,6 +57,24 @@ describe("what grows below a task", () => {
   test("is asked once where the task is known to have ended", async () => {
     const askedAgain = await family(FAILED, FAILED, MINUTE);
     expect(await askedAgain({ knowingParent: true })).toEqual([]);
+  });
+
+  test.each([
+    ["once where its build is known to have ended long ago", 61 * MINUTE, []],
+    ["anew where its build ended lately: what comes after it may fail", 59 * MINUTE, ["listTasks"]],
+    ["anew while its build is made", null, ["listTasks"]],
+  ])("is asked %s", async (_how, endedMs, again) => {
+    const completion_ts = endedMs === null ? null : agoSeconds(endedMs);
+    const creation_ts = agoSeconds(2 * HOUR);
+    const build = buildRow(7, { task_id: 1, state: completion_ts === null ? 0 : 1, creation_ts, completion_ts });
+    const { request, asked } = await over({ listBuilds: () => [build], listTasks: () => [] });
+    await request().reader.readImageWindow(agoSeconds(24 * HOUR));
+    const read = () => request().reader.listFailedChildren([1]);
+    await read();
+    asked();
+    pass(MINUTE);
+    await read();
+    expect(asked()).toEqual(again);
   });
 
   test("is asked anew while something below still runs", async () => {
