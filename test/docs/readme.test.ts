@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { PERSISTED_OPERATIONS } from "../../generated/persisted-operations.ts";
 import { withAnswers } from "../../scripts/readme-answers.ts";
 import { gatewayOverSample } from "../support/gateway.ts";
 
@@ -30,4 +31,8 @@ test("the README's configuration is one that check-config accepts", async () => 
   const { parseCatalogue } = await import("../../catalogue/parse-catalogue.ts");
   const catalogue = /```yaml\n(images:[\s\S]*?)```/u.exec(README)?.[1] ?? "";
   expect(parseCatalogue(catalogue, "README.md")).toMatchObject({ catalogue: [{ name: "Fedora-KDE-Live" }] });
+});
+
+test("the README names the board by its hash", () => {
+  expect(README).toContain(`documentId=sha256:${PERSISTED_OPERATIONS.Board.hash}\n`);
 });
