@@ -77,7 +77,8 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
     listBuilds,
     /** Newest first. */
     listImageBuilds: (wanted: ImageBuilds) =>
-      listImageBuilds(wanted.which === "ended" ? listManyBuilds : listFewBuilds, wanted),
+      // Those of its window are mostly asked for alone; the others of several images at once, which share a row of names.
+      listImageBuilds(wanted.which === "window" ? listFewBuilds : listManyBuilds, wanted),
     /**
      * What happened to images since a time in seconds. With `previous`, the window as it was, only what changed is asked
      * for; but of changes that leave no trace in a build's times and state, such as another volume or owner, nothing is

@@ -42,8 +42,9 @@ function namesOf(samples: XmlRpcValue): readonly string[] {
   return sample !== null && isStruct(sample) ? Object.keys(sample).toSorted() : [];
 }
 
+/** A row that has its names after all keeps them. */
 function withNames(names: readonly string[], values: XmlRpcValue, repeated: string): XmlRpcStruct | null {
-  if (!isList(values)) return null;
+  if (!isList(values)) return isStruct(values) ? values : null;
   const twice = values.length === names.length + 1 ? names.indexOf(repeated) : -1;
   const all = twice === -1 ? names : names.toSpliced(twice, 0, repeated);
   return values.length === all.length

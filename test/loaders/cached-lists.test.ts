@@ -33,7 +33,7 @@ describe("a list", () => {
   test.each([
     ["builds", (reader: HubReader) => reader.listBuilds({}, OPTS)],
     ["tasks", (reader: HubReader) => reader.listTasks({}, OPTS)],
-    ["an image's builds", (reader: HubReader) => reader.listImageBuilds({ name: "A", which: "newest", since: 0 })],
+    ["an image's builds", (reader: HubReader) => reader.listImageBuilds({ name: "A", which: "window", since: 0 })],
     ["a tag's builds", (reader: HubReader) => reader.listTagged("main", {})],
   ])("of %s is no older than what runs in it", async (_what, read) => {
     const rows: XmlRpcStruct[] = [buildRow(1, { state: 0 }), buildRow(2)];
