@@ -37,21 +37,26 @@ export function createCachedTasks(reads: CachedReads, now: Date) {
 /** By then a task whose children or whose build have ended has ended itself. */
 const SETTLED_AFTER_SECONDS = 3600;
 
-/** What grows below a task while it runs. */
-function createCachedFamilies({ one, many, peek }: CachedReads, now: Date) {
+/** Which tasks this process knows to have ended. */
+function createEndings(peek: CachedReads["peek"], now: Date) {
   const endedLongAgo = ({ completion_ts }: Pick<TaskRow, "completion_ts">) =>
     now.getTime() / 1000 - (completion_ts ?? Infinity) > SETTLED_AFTER_SECONDS;
   const builders = once(() => {
     const builds = peek(KINDS.imageWindow, "")?.value.rows ?? [];
     return new Set(builds.flatMap((build) => (endedLongAgo(build) ? (build.task_id ?? []) : [])));
   });
-  /** Before something below it is asked for, so that nothing comes between. Null where this process knows nothing of it. */
+  /** Null where nothing is known of the task. To be asked before what is below it, so that nothing comes between. */
   const hasEnded = (id: string): boolean | null => {
     const row = peek(KINDS.task, id)?.value ?? null;
     if (row !== null) return !isLiving(row);
     return builders().has(Number(id)) ? true : null;
   };
+  return { endedLongAgo, hasEnded };
+}
 
+/** What grows below a task while it runs. */
+function createCachedFamilies({ one, many, peek }: CachedReads, now: Date) {
+  const { endedLongAgo, hasEnded } = createEndings(peek, now);
   return {
     getTaskChildren: async (taskId) => {
       const read = async (hub: HubReader) => {
