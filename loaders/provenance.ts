@@ -9,6 +9,8 @@ export type Provenance = {
   readonly of: (hub: string) => ProvenanceOfHub;
   /** Of every value used, as `keyInHub` makes them. */
   readonly keys: () => ReadonlySet<string>;
+  /** Whether one of those was used. */
+  readonly uses: (keys: readonly string[]) => boolean;
   /** Milliseconds since the epoch: from then on something in the answer is past its lifetime. Infinity where nothing was read. */
   readonly freshUntil: () => number;
   /** Whole seconds since the oldest of the values that are past their lifetime was fetched; 0 while there is none. */
@@ -47,6 +49,7 @@ export function createProvenance(): Provenance {
       },
     }),
     keys: () => new Set(used.keys()),
+    uses: (keys) => keys.some((key) => used.has(key)),
     freshUntil: () => [...used.values()].reduce((moment, { freshUntil }) => Math.min(moment, freshUntil), Infinity),
     age: (now) => {
       const old = [...used.values()].filter(({ freshUntil }) => freshUntil < now);

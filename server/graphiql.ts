@@ -59,7 +59,6 @@ export function createGraphiql(): (request: IncomingMessage, response: ServerRes
       "content-length": body.length,
       "content-security-policy": POLICY,
       "x-frame-options": "DENY",
-      "x-content-type-options": "nosniff",
       "referrer-policy": "no-referrer",
     });
     response.end(request.method === "HEAD" ? undefined : body);

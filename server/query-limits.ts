@@ -28,6 +28,10 @@ export const QUERY_LIMITS = {
   /** With every fragment in the places where it is used. */
   fields: 2_000,
   aliases: 100,
+  /** Of a request with its variables: a query of a thousand lines has 40 KB, ten thousand ids have 300. */
+  bodyBytes: 1_048_576,
+  /** Lists and objects of variables inside each other; no argument nests nearly as deep. */
+  variablesDepth: 50,
 } as const;
 
 /** How many a list without pages is taken to hold: the arches of an image, the files of a build. */

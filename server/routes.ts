@@ -63,7 +63,7 @@ function logged(route: (request: IncomingMessage, response: ServerResponse) => P
   return (request: IncomingMessage, response: ServerResponse): void => {
     const requestId = requestIdOf(request.headers["x-request-id"]);
     const began = performance.now();
-    response.setHeader("x-request-id", requestId);
+    response.setHeader("x-request-id", requestId).setHeader("x-content-type-options", "nosniff");
     response.on("close", () => {
       const milliseconds = Math.round(performance.now() - began);
       const ended = response.writableFinished ? "answered" : "left by the caller";

@@ -56,10 +56,7 @@ export function createExecutor(parts: {
       return { execution, executed };
     },
     changed: (keys) => {
-      for (const execution of underWay) {
-        const used = execution.madeOf?.keys();
-        if (keys.some((key) => used?.has(key))) execution.outdated = true;
-      }
+      for (const execution of underWay) if (execution.madeOf?.uses(keys)) execution.outdated = true;
     },
   };
 }

@@ -1,7 +1,7 @@
+import { QUERY_LIMITS } from "../query-limits.ts";
 import { Refusal } from "./refusal.ts";
 
-/** No input of the schema nests nearly as deep. */
-const MAX_DEPTH = 50;
+const MAX_DEPTH = QUERY_LIMITS.variablesDepth;
 
 /** The same text for the same value, in whatever order its members stand. Throws a Refusal for what nests absurdly deep. */
 export const canonicalJson = (value: unknown): string => ordered(value, 0);

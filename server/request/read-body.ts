@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
+import { QUERY_LIMITS } from "../query-limits.ts";
 import { Refusal } from "./refusal.ts";
 
-/** A query of a thousand lines has 40 KB, ten thousand ids in variables have 300. */
-const MAX_BODY_BYTES = 1_048_576;
+const MAX_BYTES = QUERY_LIMITS.bodyBytes;
 
 /** The body as text. What is too long is read to its end and thrown away, so that the caller hears why. */
 export function readBody(request: IncomingMessage): Promise<string> {
@@ -11,11 +11,11 @@ export function readBody(request: IncomingMessage): Promise<string> {
     let bytes = 0;
     request.on("data", (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
+      if (bytes <= MAX_BYTES) chunks.push(chunk);
       else chunks.length = 0;
     });
     request.on("end", () => {
-      if (bytes > MAX_BODY_BYTES) reject(tooLong());
+      if (bytes > MAX_BYTES) reject(tooLong());
       else resolve(textOf(chunks));
     });
     request.on("error", reject);
@@ -29,7 +29,7 @@ function textOf(chunks: readonly Buffer[]): string {
 }
 
 const tooLong = () =>
-  new Refusal(`The request is longer than ${MAX_BODY_BYTES} bytes; ask in several requests.`, {
+  new Refusal(`The request is longer than ${MAX_BYTES} bytes; ask in several requests.`, {
     status: 413,
     code: "REQUEST_ENTITY_TOO_LARGE",
   });

@@ -52,6 +52,13 @@ describe("what an answer was made of", () => {
     expect([...keys()]).toEqual([keyInHub("north", "build:1"), keyInHub("south", "build:1")]);
   });
 
+  test("tells whether one of many values is in it", () => {
+    const { of, uses } = createProvenance();
+    of("north").note("build:1", "build", found(0, 5));
+    expect(uses([keyInHub("north", "build:2"), keyInHub("north", "build:1")])).toBe(true);
+    expect(uses([keyInHub("south", "build:1"), "build:1"])).toBe(false);
+  });
+
   test("may not be kept once one hub told something that may not", () => {
     const { of, cacheable } = createProvenance();
     of("north").note("build:1", "build", found(0, 5));

@@ -48,6 +48,14 @@ test("it is not ready when no hub can be reached, and says of each why", async (
   }
 });
 
+test("no browser takes an answer for anything but what it says it is", async () => {
+  for (const path of ["healthz", "graphql?query={hubs{name}}", "nowhere"]) {
+    expect((await fetch(`${gateway.url.replace(/\/$/u, "")}/${path}`)).headers.get("x-content-type-options")).toBe(
+      "nosniff",
+    );
+  }
+});
+
 test("a request keeps its caller's id when that is a plain word, and gets one otherwise", async () => {
   const own = await ask(gateway.url, "{ viewer { anonymous } }", { "x-request-id": "nightly-42" });
   expect(own.headers.get("x-request-id")).toBe("nightly-42");
