@@ -8,7 +8,9 @@ import { given } from "./given.ts";
 const KEYS =
   `listen host port logLevel hubs fedora koji profile url filesUrl webUrl discover limits connections timeout auth type
   certificate key authority principal keytab user passwordFile events topicPrefix cache redis sentinels name memoryMiB
-  catalogue kickstarts spins ref owners policies identity issuer audience tokens __proto__ constructor`.split(/\s+/);
+  catalogue kickstarts spins ref owners aliases copies policies identity issuer audience tokens __proto__ constructor`.split(
+    /\s+/,
+  );
 const VALUES = [
   "https://koji.example.org/kojihub",
   "redis://a",

@@ -14,6 +14,7 @@ test("with nothing given, the gateway listens on loopback and knows no hub", () 
     cache: { redis: null, memoryMiB: 64 },
     catalogue: null,
     kickstarts: [],
+    copies: "/home/someone/.cache/koji-image",
     policies: null,
     identity: null,
   });
@@ -69,7 +70,9 @@ hubs:
 cache: { redis: { sentinels: [redis://a.example.org, redis://b.example.org:26379], name: images }, memoryMiB: 8 }
 catalogue: images.yaml
 kickstarts:
-  spins: { url: https://git.example.org/spins.git }
+  spins: { url: https://git.example.org/spins.git, ref: f45, owners: OWNERS, aliases: git+https://a.example.org/s }
+  local: { url: /srv/git/local.git/ }
+copies: /var/cache/copies
 policies: policies
 identity: { issuer: https://id.example.org/, audience: images, groupsClaim: roles, userClaim: sub, tokens: t.yaml }
 `,
@@ -125,7 +128,17 @@ identity: { issuer: https://id.example.org/, audience: images, groupsClaim: role
       memoryMiB: 8,
     },
     catalogue: { file: "etc/images.yaml", text: "images: {}" },
-    kickstarts: [{ name: "spins", url: "https://git.example.org/spins.git", ref: null, owners: null }],
+    kickstarts: [
+      {
+        name: "spins",
+        url: "https://git.example.org/spins.git",
+        ref: "f45",
+        owners: "OWNERS",
+        aliases: ["git+https://a.example.org/s"],
+      },
+      { name: "local", url: "/srv/git/local.git", ref: null, owners: null, aliases: [] },
+    ],
+    copies: "/var/cache/copies",
     policies: "etc/policies",
     identity: {
       issuer: "https://id.example.org/",

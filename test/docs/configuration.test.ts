@@ -152,7 +152,10 @@ function watched<T extends object>(target: T, path: string, read: Set<string>): 
 
 /** The keys that have another name once they are read. */
 const keyOf = (name: string): string =>
-  name.replace("maxResponseBytes", "responseMiB").replace(/(discover|timeout)Ms$/u, "$1");
+  name
+    .replace("maxResponseBytes", "responseMiB")
+    .replace(/(discover|timeout)Ms$/u, "$1")
+    .replace(/(aliases)\.NAME$/u, "$1");
 
 test("what the gateway reads of a configuration is what the page does not call unused", async () => {
   const folder = mkdtempSync(join(tmpdir(), "configuration-"));
@@ -166,7 +169,8 @@ test("what the gateway reads of a configuration is what the page does not call u
     listen: { port: 0 },
     logLevel: "silent",
     hubs: { NAME: hub },
-    kickstarts: { NAME: { url: "https://git.example.org/spins.git" } },
+    kickstarts: { NAME: { url: join(folder, "no-repository"), aliases: ["https://git.example.org/spins.git"] } },
+    copies: folder,
     identity: { tokens: "tokens.yaml" },
   });
   const configuration = configurationOf({ yaml, files: { ...FILES, [authority]: "" } });
@@ -182,6 +186,6 @@ test("what the gateway reads of a configuration is what the page does not call u
   const used = [...ROWS].filter(([key, cells]) => !key.startsWith("images.") && !cells.join().includes(UNUSED));
   // A profile and the catalogue are read before there is a server.
   const expected = used.map(([key]) => key).filter((key) => key !== "catalogue" && key !== "hubs.NAME.profile");
-  const names = [...read].map(keyOf).filter((name) => name !== "hubs.NAME.name");
+  const names = [...read].map(keyOf).filter((name) => !/^(?:hubs|kickstarts)\.NAME\.name$/u.test(name));
   expect(names.toSorted()).toEqual(expected.toSorted());
 });
