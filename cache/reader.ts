@@ -25,6 +25,7 @@ type Slot = Found<unknown> | Error;
 
 /** `late`: someone else had asked already. */
 type Boarded = { readonly flight: Flight; readonly late: boolean };
+type Landed = Boarded & { readonly landing: Landing };
 
 /** Reads from memory, and sends for what it lacks. */
 export class Reader {
@@ -59,7 +60,7 @@ export class Reader {
       return foundOf(previous, "memory");
     });
     if (old.size > 0) this.#refresh([...old.values()], asking);
-    const come = lacking.size === 0 ? NOTHING : await this.#fetch([...lacking.values()], asking);
+    const come = lacking.size === 0 ? NOTHING : await this.#fetch([...lacking.values()], asking, moment);
     return held.map((slot, index) => slot ?? come.get(ids[index] ?? "") ?? UNANSWERED);
   }
 
@@ -69,17 +70,31 @@ export class Reader {
     if (alone.length > 0) this.#errands.run(this.#flights.start(alone, true), { ...asking, current: true });
   }
 
-  /** By id. */
-  async #fetch(places: readonly Place[], asking: Asking): Promise<ReadonlyMap<string, Slot>> {
+  /** By id. `moment`: when it was asked for. */
+  async #fetch(places: readonly Place[], asking: Asking, moment: number): Promise<ReadonlyMap<string, Slot>> {
+    const landed = await this.#landed(places, asking);
+    const old = landed.flatMap(({ flight, landing }) => oldPlace(flight, landing, this.#now()));
+    if (old.length > 0) this.#refresh(old, asking);
+    const slots = new Map(landed.map(({ flight, landing, late }) => [flight.id, slotOf(landing, late)]));
+    // What someone else had asked long before, or content with less, may be too old for this one.
+    const again = landed.flatMap(({ flight, landing, late }) =>
+      late && !(landing instanceof Error) && !serves(landing.entry, moment, asking.current)
+        ? [{ key: flight.key, id: flight.id, previous: landing.entry }]
+        : [],
+    );
+    if (again.length > 0) for (const [id, slot] of await this.#fetch(again, asking, moment)) slots.set(id, slot);
+    return slots;
+  }
+
+  async #landed(places: readonly Place[], asking: Asking): Promise<readonly Landed[]> {
     const boarded = this.#board(places, asking);
+    const errands = new Set(boarded.map(({ flight }) => flight.errand));
+    for (const errand of errands) errand.join();
     try {
-      const landings = await until(Promise.all(boarded.map(({ flight }) => flight.landed)), asking.signal);
-      const moment = this.#now();
-      const old = boarded.flatMap(({ flight }, index) => oldPlace(flight, landings[index], moment));
-      if (old.length > 0) this.#refresh(old, asking);
-      return new Map(boarded.map(({ flight, late }, index) => [flight.id, slotOf(landings[index], late)]));
+      const landed = boarded.map(async (one) => ({ ...one, landing: await one.flight.landed }));
+      return await until(Promise.all(landed), asking.signal);
     } finally {
-      for (const errand of errandsOf(boarded)) errand.leave();
+      for (const errand of errands) errand.leave();
     }
   }
 
@@ -91,7 +106,6 @@ export class Reader {
       ...joined.map((flight) => ({ flight, late: true })),
       ...started.map((flight) => ({ flight, late: false })),
     ];
-    for (const errand of errandsOf(boarded)) errand.join();
     if (started.length > 0) this.#errands.run(started, asking);
     return boarded;
   }
@@ -105,16 +119,13 @@ const NOTHING: ReadonlyMap<string, Slot> = new Map();
 /** No caller sees it: what is not held is asked for, and what is asked for lands. */
 const UNANSWERED = new Error("The cache did not answer.");
 
-const errandsOf = (boarded: readonly Boarded[]) => new Set(boarded.map(({ flight }) => flight.errand));
-
 /** What another gateway left in Redis may be old enough to be refreshed behind the answer. */
-function oldPlace({ key, id }: Flight, landing: Landing | undefined, moment: number): readonly Place[] {
-  if (landing === undefined || landing instanceof Error || landing.from !== "redis") return [];
+function oldPlace({ key, id }: Flight, landing: Landing, moment: number): readonly Place[] {
+  if (landing instanceof Error || landing.from !== "redis") return [];
   return wantsRefresh(landing.entry, moment) ? [{ key, id, previous: landing.entry }] : [];
 }
 
-function slotOf(landing: Landing | undefined, late: boolean): Slot {
-  if (landing === undefined) return UNANSWERED;
+function slotOf(landing: Landing, late: boolean): Slot {
   if (landing instanceof Error) return landing;
   return foundOf(landing.entry, late && landing.from === "source" ? "flight" : landing.from);
 }

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { setImmediate } from "node:timers/promises";
 import { expect, vi } from "vitest";
 import type { Cache, Fetch, Found } from "../../cache/cache.ts";
@@ -62,11 +62,9 @@ async function walk(steps: readonly Step[], { clock }: Given, caches: readonly C
   const dropsOf = (id: string) => drops.get(id) ?? 0;
   // A word says how often its id had been dropped when it was asked for.
   const fetch: Fetch<string | null> = async (ids) => {
-    const words = ids.map((id) => {
-      if (broken) failedAt.set(id, clock.now());
-      return broken ? new Error("broken") : `${id} ${dropsOf(id)}`;
-    });
+    const words = ids.map((id) => (broken ? new Error("broken") : `${id} ${dropsOf(id)}`));
     await setImmediate();
+    for (const [index, id] of ids.entries()) if (words[index] instanceof Error) failedAt.set(id, clock.now());
     return words;
   };
 

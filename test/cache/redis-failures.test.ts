@@ -4,7 +4,7 @@ import type { Cache } from "../../cache/cache.ts";
 import { type CacheStore, createCacheStore } from "../../cache/cache-store.ts";
 import type { RedisSettings } from "../../cache/redis-link.ts";
 import { type RedisServer, startRedis, WITH_REDIS } from "../support/redis-server.ts";
-import { startSlowProxy } from "./slow-proxy.ts";
+import { type BadLine, startBadLine } from "./bad-line.ts";
 import { aSource, type Given, givenGateways, origins, plain, type Source, word } from "./given.ts";
 
 const HUB = "https://koji.example.org/kojihub";
@@ -136,12 +136,12 @@ describe.skipIf(!WITH_REDIS.there)(`a Redis that fails${WITH_REDIS.note}`, () =>
   });
 
   test("slow, though each answer comes in time: an answer of many rounds goes on without it", async () => {
-    const proxy = await startSlowProxy(server.port);
-    const slow = givenGateways({ kind: "single", url: `redis://127.0.0.1:${proxy.port}` });
+    const line = await startBadLine(server.port);
+    const slow = givenGateways({ kind: "single", url: `redis://127.0.0.1:${line.port}` });
     try {
       const gateway = await slow.gateway({ patienceMs: 500 });
       const its = gateway.of(HUB);
-      proxy.delayMs = 100;
+      line.delayMs = 100;
       await server.client.config("RESETSTAT");
       const { signal } = new AbortController();
       for (let round = 0; round < 30; round += 1) {
@@ -157,7 +157,7 @@ describe.skipIf(!WITH_REDIS.there)(`a Redis that fails${WITH_REDIS.note}`, () =>
       expect(await callsOf("mget")).toBe(looks + 1);
     } finally {
       await slow.close();
-      proxy.close();
+      line.close();
     }
   });
 
@@ -248,34 +248,55 @@ describe.skipIf(!WITH_REDIS.there)(`a Redis that fails${WITH_REDIS.note}`, () =>
     expect(source.asked).toHaveLength(1);
   });
 
-  test("what was dropped while it was away does not come back with it", async () => {
-    const impatient = await anotherGateway(50);
-    const its = impatient.of(HUB);
-    await text("a", its);
-    await untilShared("a");
-    server.pause();
-    await its.drop(["word:a"]);
-    expect(impatient.health()?.state).toBe("away");
-    server.resume();
-    await untilState("up", impatient);
-    source.text = () => "new";
-    expect(await text("a", its)).toBe("new");
-  });
+  describe("and a line to it that is cut", () => {
+    let line: BadLine;
+    let cutOff: Given;
+    let gateway: CacheStore;
+    let its: Cache;
 
-  test("where too much was dropped while it was away to remember, nothing from before is believed", async () => {
-    const impatient = await anotherGateway(50);
-    const its = impatient.of(HUB);
-    await text("a", its);
-    await untilShared("a");
-    server.pause();
-    given.clock.advance(1);
-    await its.drop(["word:a"]);
-    await its.drop(Array.from({ length: 20_000 }, (_, id) => `word:${id}`));
-    server.resume();
-    await untilState("up", impatient);
-    source.text = () => "new";
-    expect(await text("a", its)).toBe("new");
-    await vi.waitFor(async () => expect(await text("a", (await anotherGateway()).of(HUB))).toBe("new"));
+    beforeEach(async () => {
+      line = await startBadLine(server.port);
+      cutOff = givenGateways({ kind: "single", url: `redis://127.0.0.1:${line.port}` });
+      gateway = await cutOff.gateway();
+      its = gateway.of(HUB);
+      await text("a");
+      await untilShared("a");
+      line.cut();
+      await untilState("away", gateway);
+    });
+    afterEach(async () => {
+      await cutOff.close();
+      line.close();
+    });
+    const mended = async () => {
+      line.mend();
+      await untilState("up", gateway);
+      source.text = () => "new";
+    };
+
+    test("what was dropped meanwhile is dropped everywhere when it is back", async () => {
+      await its.drop(["word:a"]);
+      expect(cache.peek(word, "a")?.value).toBe("A");
+      await mended();
+      expect(await text("a", its)).toBe("new");
+      await vi.waitFor(async () => expect(await text("a")).toBe("new"));
+      expect(source.asked).toHaveLength(2);
+    });
+
+    test("where more was dropped meanwhile than can be remembered, nothing from before is believed", async () => {
+      cutOff.clock.advance(10);
+      await its.drop(["word:a"]);
+      await its.drop(Array.from({ length: 20_000 }, (_, id) => `word:${id}`));
+      cutOff.clock.advance(10);
+      await mended();
+      expect(await text("a", its)).toBe("new");
+      expect(await text("a", (await anotherGateway()).of(HUB))).toBe("new");
+    });
+
+    test("what was not dropped is taken from it again", async () => {
+      await mended();
+      expect(await text("a", its)).toBe("A");
+    });
   });
 
   test("one that may only be read is no use", async () => {
