@@ -12,9 +12,12 @@ export type StatusReader = (name: string, question: StatusQuestion) => Promise<I
  */
 export function createStatusReader({ history, tasks }: { history: ImageHistory; tasks: TaskLoaders }): StatusReader {
   return async (name, question) => {
-    const status = await decide(await history.attempts.load(name), question, tasks);
-    if (status.lastGood !== null) return status;
-    return decide(await history.withOlder.load(name), question, tasks);
+    const attempts = await history.attempts.load(name);
+    // Without a good one of any kind there is none for the question.
+    const status = attempts.some(({ outcome }) => outcome === "GOOD") ? await decide(attempts, question, tasks) : null;
+    return status !== null && status.lastGood !== null
+      ? status
+      : decide(await history.withOlder.load(name), question, tasks);
   };
 }
 
