@@ -54,7 +54,7 @@ async function readWhole({ listBuilds }: WindowReads, since: number): Promise<Im
     listBuilds(endedAfter(since, since), { order: NEWEST_FIRST, limit: PAGE, offset: page * PAGE });
   // What runs comes first: a build that ends in between is in both lists then, and not in neither.
   const [running, first] = await Promise.all([
-    listBuilds({ ...IMAGES, state: BUILDING }, { order: NEWEST_FIRST, limit: PAGE }),
+    listBuilds({ ...IMAGES, state: BUILDING, createdAfter: since }, { order: NEWEST_FIRST, limit: PAGE }),
     ended(0),
   ]);
   const pages = [first];
