@@ -1,10 +1,10 @@
 import { stringify } from "yaml";
 import { imageTypeOf, KIWI_REPOSITORY, kickstartOf, kiwiDescriptionOf, profileOf } from "./world/definitions.ts";
-import { type Image, IMAGES } from "./world/images.ts";
+import type { Image, ImageTable } from "./world/images.ts";
 
 /** What ought to be built, as the gateway's catalogue says it: the images of the table but for those it does not list. */
-export function catalogueText(): string {
-  const images = IMAGES.filter(({ stage }) => stage !== null).map((image) => [image.name, entryOf(image)] as const);
+export function catalogueText({ all }: ImageTable): string {
+  const images = all.filter(({ stage }) => stage !== null).map((image) => [image.name, entryOf(image)] as const);
   return stringify({ images: Object.fromEntries(images) }, { lineWidth: 120, aliasDuplicateObjects: false });
 }
 

@@ -1,7 +1,9 @@
 import { archivesOf } from "./world/archives.ts";
 import { buildLogFiles } from "./world/build-logs.ts";
 import type { Content } from "./world/content.ts";
-import { IMAGES } from "./world/images.ts";
+import { packageBuildsIn, buildsIn } from "./world/build-cells.ts";
+import { buildNamed } from "./world/build-named.ts";
+import { EVER } from "./world/cell.ts";
 import { outputsOf } from "./world/outputs.ts";
 import { findUser } from "./world/people.ts";
 import { BUILD, type Build, type Task } from "./world/plan.ts";
@@ -43,15 +45,15 @@ function packagesNode(
   [name, version, release, ...rest]: readonly string[],
   volume: VolumeKey,
 ): Node | null {
-  if (name === undefined) return folder(IMAGES.map((image) => image.name));
-  const now = world.now();
+  if (name === undefined) return folder(world.images.all.map((image) => image.name));
   const there = (build: Build) => volume === "DEFAULT" || build.volume === volume;
   if (version !== undefined && release !== undefined) {
-    const build = world.buildNamed(`${name}-${version}-${release}`);
+    const build = buildNamed(world, `${name}-${version}-${release}`);
     return build === null || !there(build) ? null : within(filesOfBuild(world, build), rest);
   }
-  const builds = [...world.builds(now)].filter(
-    (build) => build.name === name && there(build) && (version === undefined || build.version === version),
+  const scope = packageBuildsIn(world, world.packages.find(name), { ...EVER, back: false });
+  const builds = [...buildsIn(world, scope)].filter(
+    (build) => there(build) && (version === undefined || build.version === version),
   );
   if (builds.length === 0) return null;
   return folder(builds.map((build) => (version === undefined ? build.version : build.release)));

@@ -30,6 +30,18 @@ export function queryOpts(value: unknown): QueryOpts {
   };
 }
 
+/** The column that decides first. */
+export function firstOrder({ order }: QueryOpts): { readonly column: string; readonly descending: boolean } | null {
+  const [first] = keysOf(order ?? "");
+  return order === null || first === undefined ? null : { column: first.name, descending: first.sign < 0 };
+}
+
+const keysOf = (order: string): readonly { readonly name: string; readonly sign: 1 | -1 }[] =>
+  order.split(",").map((part) => {
+    const name = part.trim();
+    return name.startsWith("-") ? { name: name.slice(1), sign: -1 } : { name, sign: 1 };
+  });
+
 export const isLazy = (opts: QueryOpts): boolean => opts.limit === null || opts.limit >= LAZY_FROM;
 
 /** How rows come from what the world holds. */
@@ -62,10 +74,7 @@ const windowOf = <T>(items: readonly T[], { offset, limit }: QueryOpts): readonl
   offset === 0 && limit === null ? items : items.slice(offset, limit === null ? undefined : offset + limit);
 
 function sortBy<T>(items: readonly T[], source: Source<T>, order: string): readonly T[] {
-  const keys = order.split(",").map((part) => {
-    const name = part.trim();
-    return name.startsWith("-") ? { name: name.slice(1), sign: -1 } : { name, sign: 1 };
-  });
+  const keys = keysOf(order);
   const [first] = items;
   const known = first === undefined ? null : source.row(first);
   for (const { name } of keys)

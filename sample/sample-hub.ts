@@ -4,9 +4,11 @@ import { catalogueText } from "./catalogue.ts";
 import { createDispatcher } from "./dispatch.ts";
 import { answer, type SampleHubRequest, type ServerParts } from "./server.ts";
 import { KICKSTART_REPOSITORY } from "./world/definitions.ts";
+import { scaleOf, SMALL, type WorldSize } from "./world/scale.ts";
 import { World } from "./world/world.ts";
 
 export type { SampleHubRequest } from "./server.ts";
+export type { WorldSize } from "./world/scale.ts";
 
 export type SampleHubOptions = {
   /** 127.0.0.1 */
@@ -17,6 +19,8 @@ export type SampleHubOptions = {
   readonly seed?: number;
   /** Milliseconds since the epoch; Date.now. The world lives by it. */
   readonly now?: () => number;
+  /** Left out: the sample's own 36 images and twelve nights. Throws a RangeError for a size that it cannot have. */
+  readonly size?: WorldSize;
   /** Called after each request to the hub was answered. */
   readonly onRequest?: (request: SampleHubRequest) => void;
 };
@@ -45,8 +49,8 @@ const DEFAULT_SEED = 45;
 
 /** Starts a small Koji: XML-RPC at `/kojihub`, files at `/kojifiles`. Rejects when the port is taken. */
 export async function startSampleHub(options: SampleHubOptions = {}): Promise<SampleHub> {
-  const { host = "127.0.0.1", port = 0, seed = DEFAULT_SEED, now = Date.now, onRequest = null } = options;
-  const world = new World(seed, now);
+  const { host = "127.0.0.1", port = 0, seed = DEFAULT_SEED, now = Date.now, onRequest = null, size } = options;
+  const world = new World(seed, now, size === undefined ? SMALL : scaleOf(size));
   const parts: ServerParts = { world, dispatch: createDispatcher(world), onRequest };
   const server = createServer((request, response) => {
     answer(parts, request, response).catch((error: unknown) => {
@@ -69,7 +73,7 @@ export async function startSampleHub(options: SampleHubOptions = {}): Promise<Sa
       owners: "maintainers.toml",
       aliases: [KICKSTART_REPOSITORY],
     },
-    catalogue: catalogueText(),
+    catalogue: catalogueText(world.images),
     close: () => close(server),
   };
 }

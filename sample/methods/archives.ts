@@ -1,13 +1,16 @@
 import type { XmlRpcValue } from "../../koji/xmlrpc/value.ts";
 import { genericFault, sqlFault } from "../fault.ts";
+import { answerSearch, countAll, type Place, type Search } from "../collect.ts";
 import { queryOpts, runQuery } from "../query.ts";
 import { isStruct, repr, type Row, text } from "../values.ts";
 import { type Archive, archiveById, archivesOf } from "../world/archives.ts";
 import { ARCHIVE_TYPES, type ArchiveType, archiveTypeOf, findArchiveType } from "../world/archive-types.ts";
+import { buildCells, imageBuildsIn } from "../world/build-cells.ts";
+import { type Cell, EVER, oneCell } from "../world/cell.ts";
 import { type Build } from "../world/plan.ts";
 import type { Rpm } from "../world/rpm.ts";
 import { rpmsOf, rpmsOfStream } from "../world/rpms.ts";
-import type { World } from "../world/world.ts";
+import { ARCHIVES_A_BUILD, type World } from "../world/world.ts";
 import type { Handler, Methods } from "./hub.ts";
 import { NO_OPERATOR } from "./lookups.ts";
 
@@ -52,18 +55,22 @@ const listArchives: Handler = ({ world }, args) => {
   const image = type === "image";
   if (type !== null && !["image", "maven", "win", "rpm"].includes(text(type)))
     throw genericFault(`unsupported archive type: ${text(type)}`);
-  const found =
-    type === null || image ? candidates(world, args["buildID"], args["archiveID"]).filter(archiveTest(args)) : [];
-  if (args["strict"] === true && found.length === 0) throw genericFault("No archives found.");
+  const cells = type === null || image ? candidates(world, args["buildID"], args["archiveID"]) : () => [];
+  const found = { cells, matches: archiveTest(args), placeOf, now: world.now() };
+  if (args["strict"] === true && countAll(found) === 0) throw genericFault("No archives found.");
   const row = image ? (archive: Archive): Row => ({ arch: archive.arch, ...archiveRow(archive) }) : archiveRow;
-  return runQuery(found, { row, column: archiveColumn }, opts);
+  return answerSearch(found, { row, column: archiveColumn }, opts);
 };
 
 /** What a row costs most for is the checksum; lists are sorted by these. */
 const archiveColumn = ({ id, build }: Archive, name: string): number | undefined =>
   name === "id" ? id : name === "build_id" ? build.id : undefined;
 
-function candidates(world: World, buildID: unknown, archiveID: unknown): readonly Archive[] {
+/** Ids of archives and of their builds have the same order. */
+const placeOf = (column: string): Place<Archive> | null =>
+  column === "id" || column === "build_id" ? { of: "id", read: ({ id }) => id, nullable: false } : null;
+
+function candidates(world: World, buildID: unknown, archiveID: unknown): Search<Archive>["cells"] {
   if (Array.isArray(buildID))
     throw sqlFault(
       "UndefinedFunction",
@@ -71,10 +78,21 @@ function candidates(world: World, buildID: unknown, archiveID: unknown): readonl
     );
   if (typeof buildID === "number") {
     const build = world.build(buildID);
-    return build === null ? [] : archivesOf(world, build);
+    return () => [oneCell(build === null ? [] : archivesOf(world, build))];
   }
-  if (typeof archiveID === "number") return [archiveById(world, archiveID)].flatMap((archive) => archive ?? []);
-  return [...world.builds()].flatMap((build) => archivesOf(world, build));
+  if (typeof archiveID === "number")
+    return () => [oneCell([archiveById(world, archiveID)].flatMap((archive) => archive ?? []))];
+  return (back) => archiveCells(world, back);
+}
+
+/** The archives of all builds. */
+function* archiveCells(world: World, back: boolean): Generator<Cell<Archive>> {
+  for (const { items, rest } of buildCells(world, imageBuildsIn({ ...EVER, back })))
+    yield {
+      items: () => items().flatMap((build) => archivesOf(world, build)),
+      count: null,
+      rest: { ...rest, id: rest.id * ARCHIVES_A_BUILD },
+    };
 }
 
 function archiveTest(args: Readonly<Record<string, unknown>>): (archive: Archive) => boolean {

@@ -1,22 +1,23 @@
 import type { XmlRpcValue } from "../../koji/xmlrpc/value.ts";
-import { genericFault, sqlFault } from "../fault.ts";
-import { isLazy, queryOpts, runQuery } from "../query.ts";
-import { double, repr, text } from "../values.ts";
+import { answerSearch } from "../collect.ts";
+import { genericFault } from "../fault.ts";
+import { isLazy, queryOpts } from "../query.ts";
+import { double, text, timestamp } from "../values.ts";
 import { archivesOf } from "../world/archives.ts";
-import { eventAt } from "../world/clock.ts";
-import { BUILD, type Build, nvrOf } from "../world/plan.ts";
-import { isComponentOf } from "../world/rpms.ts";
-import { findTag } from "../world/releases.ts";
+import { buildCells, buildsIn, imageBuildsIn, ownBuildsIn, packageBuildsIn } from "../world/build-cells.ts";
 import { buildLogs } from "../world/build-logs.ts";
+import { EVER } from "../world/cell.ts";
+import { eventAt, HOUR } from "../world/clock.ts";
+import { dayOf } from "../world/components.ts";
+import { BUILD, type Build } from "../world/plan.ts";
+import { findTag } from "../world/releases.ts";
+import { isComponentOf } from "../world/rpms.ts";
 import type { World } from "../world/world.ts";
+import { buildSearch, keptSince } from "./build-search.ts";
+import { BTYPES, buildTests } from "./build-tests.ts";
 import type { Handler, Methods } from "./hub.ts";
-import { NO_OPERATOR, findBuild, findPackage, globTest, needBuild, userOf } from "./lookups.ts";
+import { findBuild, findPackage, needBuild } from "./lookups.ts";
 import { buildInfo, buildRow, buildState } from "./rows.ts";
-import { compareTimes, timeFilter } from "./times.ts";
-
-const BTYPES = ["rpm", "maven", "win", "image"].map((name, index) => ({ id: index + 1, name }));
-
-type Test = (build: Build) => boolean;
 
 const listBuilds: Handler = ({ world }, args) => {
   const opts = queryOpts(args["queryOpts"]);
@@ -24,89 +25,20 @@ const listBuilds: Handler = ({ world }, args) => {
   // Koji returns before it counts: an unknown package or user has a list for a count.
   if (tests === null) return [];
   const now = world.now();
-  const builds: Build[] = [];
-  for (const build of world.builds(now)) if (tests.every((test) => test(build))) builds.push(build);
-  const rows = runQuery(builds, { row: (build) => buildRow(build, now), column: buildColumn }, opts);
+  const source = {
+    row: (build: Build) => buildRow(build, now),
+    column: (build: Build, name: string) => buildColumn(build, name, now),
+  };
+  const rows = answerSearch(buildSearch(world, args, tests), source, opts);
   // Koji's query for images names build_id twice, which shows in lists only.
   return opts.asList && args["type"] === "image" && Array.isArray(rows) ? rows.map(twice) : rows;
 };
 
 const twice = (row: XmlRpcValue): XmlRpcValue => (Array.isArray(row) ? [row[0] ?? null, ...row] : row);
 
-function buildColumn(build: Build, name: string): XmlRpcValue | undefined {
-  return name === "build_id" ? build.id : undefined;
-}
-
-/** Null when nothing can match: an unknown package or user. */
-function buildTests(world: World, args: Readonly<Record<string, unknown>>, lazy: boolean): readonly Test[] | null {
-  const now = world.now();
-  const tests: Test[] = [];
-  const { packageID, userID, taskID, prefix, pattern, state, volumeID, source, draft, cgID } = args;
-  if (packageID !== null) {
-    const found = findPackage(packageID);
-    if (found === null) return null;
-    tests.push((build) => build.packageId === found.id);
-  }
-  if (userID !== null) {
-    const user = userOf(userID);
-    if (user === null) return null;
-    tests.push((build) => build.owner === user.name);
-  }
-  if (taskID === -1) tests.push((build) => build.task !== null);
-  else if (taskID !== null) tests.push((build) => build.task?.id === taskID);
-  if (typeof prefix === "string" && prefix !== "")
-    tests.push(({ name }) => name.toLowerCase().startsWith(prefix.toLowerCase()));
-  if (typeof pattern === "string" && pattern !== "") {
-    const matches = globTest(pattern);
-    tests.push((build) => matches(nvrOf(build)));
-  }
-  if (state !== null) tests.push(stateTest(state, now, lazy));
-  if (volumeID !== null) tests.push((build) => (build.volume === "DEFAULT" ? 0 : 1) === volumeID);
-  if (typeof source === "string") {
-    const matches = globTest(source);
-    tests.push((build) => build.source !== null && matches(build.source));
-  }
-  if (draft === true || (cgID !== null && cgID !== 1 && cgID !== "osbuild-composer")) return null;
-  if (cgID !== null) tests.push((build) => buildInfo(build, now)["cg_id"] === 1);
-  return [...tests, ...typeTests(args["type"]), ...timeTests(args, now, lazy)];
-}
-
-function stateTest(state: unknown, now: number, lazy: boolean): Test {
-  if (Array.isArray(state))
-    throw sqlFault(
-      "UndefinedFunction",
-      `operator does not exist: integer = record\nLINE 9:  WHERE (build.state = (${state.map(repr).join(", ")}))\n${NO_OPERATOR}`,
-      lazy,
-    );
-  if (typeof state === "string" && !/^\d+$/.test(state))
-    throw sqlFault(
-      "InvalidTextRepresentation",
-      `invalid input syntax for type integer: "${state}"\nLINE 9:  WHERE (build.state = '${state}')\n`,
-      lazy,
-    );
-  const wanted = Number(state);
-  return (build) => buildState(build, now) === wanted;
-}
-
-function typeTests(type: unknown): Test[] {
-  if (type === null || type === undefined) return [];
-  if (!BTYPES.some(({ name }) => name === type)) throw genericFault(`unsupported build type: ${text(type)}`);
-  return [(build) => build.type === type];
-}
-
-function timeTests(args: Readonly<Record<string, unknown>>, now: number, lazy: boolean): Test[] {
-  const filter = (name: string, where: string) => timeFilter(args[name], where, lazy);
-  const createdBefore = filter("createdBefore", "events.time <");
-  const createdAfter = filter("createdAfter", "events.time >");
-  const completeBefore = filter("completeBefore", "build.completion_time <");
-  const completeAfter = filter("completeAfter", "build.completion_time >");
-  const tests: Test[] = [];
-  if (createdBefore !== null) tests.push(({ createMs }) => compareTimes(createMs, createdBefore) < 0);
-  if (createdAfter !== null) tests.push(({ createMs }) => compareTimes(createMs, createdAfter) > 0);
-  if (completeBefore !== null) tests.push(({ endMs }) => compareTimes(endMs, completeBefore) < 0);
-  if (completeAfter !== null) tests.push(({ endMs }) => compareTimes(endMs, completeAfter) > 0);
-  // A comparison with NULL is not true: a build that runs matches no filter on its end.
-  return completeBefore === null && completeAfter === null ? tests : [...tests, ({ endMs }) => endMs <= now];
+function buildColumn(build: Build, name: string, now: number): XmlRpcValue | undefined {
+  if (name === "build_id") return build.id;
+  return name === "creation_ts" ? timestamp(build.createMs, now) : undefined;
 }
 
 const getBuild: Handler = ({ world }, args) => {
@@ -142,8 +74,14 @@ const buildReferences: Handler = ({ world }, args) => {
 /** Ids of the archives of complete builds that contain rpms of the build. */
 function componentOf(world: World, rpm: Build, limit: unknown): number[] {
   const ids: number[] = [];
-  if (rpm.type !== "rpm") return ids;
-  for (const build of world.builds()) {
+  if (rpm.origin.kind !== "rpm") return ids;
+  const { stream, counter } = rpm.origin;
+  const { calendar } = world;
+  // From the day after it was built until the second version after it, for an image may be taken back to the last one.
+  const fromMs = counter === 0 ? -Infinity : calendar.beginOf(dayOf(stream, counter));
+  const untilMs = calendar.beginOf(dayOf(stream, counter + 2) + 2);
+  const scope = imageBuildsIn({ fromMs: Math.max(fromMs, keptSince(world)), untilMs, back: false });
+  for (const build of buildsIn(world, scope)) {
     if (build.origin.kind !== "image" || !isComponentOf(rpm, build.origin.attempt)) continue;
     if (buildState(build, world.now()) !== BUILD.COMPLETE) continue;
     for (const archive of archivesOf(world, build)) if (archive.hasRpms) ids.push(archive.id);
@@ -153,15 +91,16 @@ function componentOf(world: World, rpm: Build, limit: unknown): number[] {
 }
 
 const getAverageBuildDuration: Handler = ({ world }, args) => {
-  const found = findPackage(args["package"]);
+  const found = findPackage(world, args["package"]);
   if (found === null) return null;
   const now = world.now();
-  const durations: number[] = [];
-  for (const build of world.builds(now))
-    if (build.packageId === found.id && build.task !== null && buildState(build, now) === 1)
-      durations.push(build.endMs - build.createMs);
-  if (durations.length === 0) return null;
-  return double(Math.round((durations.reduce((sum, one) => sum + one, 0) / durations.length) * 1000) / 1_000_000);
+  const fromMs = world.images.find(found.name) === null ? -Infinity : keptSince(world);
+  const complete = [...buildsIn(world, packageBuildsIn(world, found, { ...EVER, fromMs, back: false }))].filter(
+    (build) => build.task !== null && buildState(build, now) === 1,
+  );
+  if (complete.length === 0) return null;
+  const sum = complete.reduce((total, { createMs, endMs }) => total + (endMs - createMs), 0);
+  return double(Math.round((sum / complete.length) * 1000) / 1_000_000);
 };
 
 /** `20261122.n.0` -> `20261122.n.1`, `3` -> `4`; nothing built yet: `1`. */
@@ -169,13 +108,22 @@ const getNextRelease: Handler = ({ world }, args) => {
   const info = args["build_info"] ?? args["buildInfo"];
   const { name, version } = Object(info) as { name?: unknown; version?: unknown }; // a struct of the caller; anything else has no members
   if (typeof name !== "string" || typeof version !== "string") throw genericFault("did not provide name and version");
-  const now = world.now();
-  let newest: Build | null = null;
-  for (const build of world.builds(now))
-    if (build.name === name && build.version === version && buildState(build, now) < 2) newest = build;
+  const newest = newestOf(world, name, version);
   if (newest === null) return "1";
   return newest.release.replace(/\d+(?=\D*$)/, (digits) => String(Number(digits) + 1));
 };
+
+function newestOf(world: World, name: string, version: string): Build | null {
+  const now = world.now();
+  const scope = packageBuildsIn(world, world.packages.find(name), { ...EVER, back: true });
+  for (const { items } of buildCells(world, scope)) {
+    const found = items().findLast(
+      (build) => build.createMs <= now && build.version === version && buildState(build, now) < 2,
+    );
+    if (found !== undefined) return found;
+  }
+  return null;
+}
 
 const findBuildID: Handler = ({ world }, args) => findBuild(world, args["X"])?.id ?? null;
 
@@ -192,7 +140,9 @@ export const BUILD_METHODS: Methods = {
   listBTypes: () => BTYPES,
   untaggedBuilds: ({ world }) => {
     const event = eventAt(world.now());
-    const builds = [...world.builds()].filter(
+    // Whatever is good is tagged within a minute.
+    const scope = ownBuildsIn({ ...EVER, fromMs: world.now() - HOUR, back: false });
+    const builds = [...buildsIn(world, scope)].filter(
       ({ end, endMs, tags }) =>
         end === 1 && endMs <= world.now() && !tags.some(({ createEvent }) => createEvent <= event),
     );

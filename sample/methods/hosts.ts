@@ -3,6 +3,7 @@ import type { Row } from "../values.ts";
 import { double, text, timestamp, timeText } from "../values.ts";
 import { CHANNELS, type Channel, findChannel, findHost, type Host, HOSTS } from "../world/hosts.ts";
 import { type Task, TASK } from "../world/plan.ts";
+import { taskCells } from "../world/task-cells.ts";
 import type { World } from "../world/world.ts";
 import type { Handler, Methods } from "./hub.ts";
 import { nameOrId } from "./lookups.ts";
@@ -31,7 +32,9 @@ function loads(world: World): ReadonlyMap<number, number> {
 }
 
 function* unfinished(world: World, now: number): Generator<Task> {
-  for (const task of world.tasks(now)) if (task.endMs > now) yield task;
+  const scope = { fromMs: now, untilMs: Infinity, back: false, method: null, parentsOnly: false, bulk: true };
+  for (const { items } of taskCells(world, { ...scope, counting: null }))
+    for (const task of items()) if (task.createMs <= now && task.endMs > now) yield task;
 }
 
 function hostRow(host: Host, now: number, load: ReadonlyMap<number, number>): Row {

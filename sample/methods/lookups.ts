@@ -1,11 +1,10 @@
 import { genericFault, parameterFault, sqlFault } from "../fault.ts";
 import { isStruct, repr, text, typeName } from "../values.ts";
-import { COMPONENTS } from "../world/components.ts";
-import { BLOCKED_IMAGE, IMAGES } from "../world/images.ts";
+import { buildNamed } from "../world/build-named.ts";
+import type { Package } from "../world/packages.ts";
 import { findUser, type User } from "../world/people.ts";
 import type { Build, Task } from "../world/plan.ts";
 import { findTag, type Tag } from "../world/releases.ts";
-import { FIRST_COMPONENT_PACKAGE_ID } from "../world/side-work.ts";
 import type { World } from "../world/world.ts";
 
 /** kojihub.lookup_name takes a name, an id, or a struct with either. Throws what it says of anything else. */
@@ -35,11 +34,11 @@ export function findBuild(world: World, info: unknown): Build | null {
     const { name, version, release } = info;
     if (name === undefined || version === undefined || release === undefined)
       throw genericFault("did not provide name, version, and release");
-    return world.buildNamed(`${text(name)}-${text(version)}-${text(release)}`);
+    return buildNamed(world, `${text(name)}-${text(version)}-${text(release)}`);
   }
   if (typeof info !== "string") throw genericFault(`Invalid type for argument: ${typeName(info)}`);
   if (!/^.+-[^-]+-[^-]+$/.test(info)) throw genericFault(`invalid format: ${info}`);
-  return world.buildNamed(info.replace(/^\d+:/, ""));
+  return buildNamed(world, info.replace(/^\d+:/, ""));
 }
 
 export function needBuild(world: World, info: unknown): Build {
@@ -92,22 +91,7 @@ export function needUser(value: unknown): User {
   return user;
 }
 
-export type Package = { readonly id: number; readonly name: string };
-
-/** Images first, then the blocked one, then what they are made from. */
-export const PACKAGES: readonly Package[] = [
-  ...IMAGES.map(({ id, name }) => ({ id, name })),
-  { id: IMAGES.length + 1, name: BLOCKED_IMAGE },
-  ...COMPONENTS.map(({ index, name }) => ({ id: FIRST_COMPONENT_PACKAGE_ID + index, name })),
-];
-
-const PACKAGE_BY_NAME = new Map(PACKAGES.map((one) => [one.name, one]));
-const PACKAGE_BY_ID = new Map(PACKAGES.map((one) => [one.id, one]));
-
-export function findPackage(value: unknown): Package | null {
-  const key = nameOrId(value);
-  return (typeof key === "number" ? PACKAGE_BY_ID.get(key) : PACKAGE_BY_NAME.get(key)) ?? null;
-}
+export const findPackage = (world: World, value: unknown): Package | null => world.packages.find(nameOrId(value));
 
 /** A glob of Koji's as a test: `*` and `?`, whatever the case. */
 export function globTest(glob: string): (name: string) => boolean {

@@ -4,15 +4,17 @@ import { type Row, text } from "../values.ts";
 import { type Listing, listingOf, listingsOf } from "../world/packages.ts";
 import { userNamed } from "../world/people.ts";
 import { type Tag, TAGS } from "../world/releases.ts";
+import type { World } from "../world/world.ts";
 import type { Handler, Methods } from "./hub.ts";
-import { findPackage, needUser, PACKAGES, tagInTable } from "./lookups.ts";
+import { findPackage, needUser, tagInTable } from "./lookups.ts";
 import { lineage } from "./tags.ts";
 
-function listingRow(tag: Tag, { name, owner, blocked }: Listing, withOwners = true): Row {
+function listingRow(world: World, tag: Tag, { listing, withOwners = true }: Listed): Row {
+  const { name, owner, blocked } = listing;
   const row = {
     blocked,
     extra_arches: null,
-    package_id: findPackage(name)?.id ?? null,
+    package_id: world.packages.find(name)?.id ?? null,
     package_name: name,
     tag_id: tag.id,
     tag_name: tag.name,
@@ -20,7 +22,10 @@ function listingRow(tag: Tag, { name, owner, blocked }: Listing, withOwners = tr
   return withOwners ? { ...row, owner_id: userNamed(owner).id, owner_name: owner } : row;
 }
 
+type Listed = { readonly listing: Listing; readonly withOwners?: boolean };
+
 const listPackages: Handler = (hub, args, rest) => {
+  const { world } = hub;
   const {
     tagID,
     userID,
@@ -34,10 +39,11 @@ const listPackages: Handler = (hub, args, rest) => {
   if (tagID === null && userID === null && pkgID === null) return listPackagesSimple(hub, args, rest);
   const tags = tagID === null ? TAGS : inherited === true ? lineage(tagInTable(tagID)) : [tagInTable(tagID)];
   const owner = userID === null ? null : needUser(userID).name;
-  const wanted = pkgID === null ? null : findPackage(pkgID);
+  const wanted = pkgID === null ? null : findPackage(world, pkgID);
   if (pkgID !== null && wanted === null) throw genericFault(`No such entry in table package: ${text(pkgID)}`);
   const found = tags.flatMap((tag) => {
-    const listings = wanted === null ? listingsOf(tag) : [listingOf(tag, wanted.name)].flatMap((one) => one ?? []);
+    const listings =
+      wanted === null ? listingsOf(world, tag) : [listingOf(world, tag, wanted.name)].flatMap((one) => one ?? []);
     return listings
       .filter((one) => (owner === null || one.owner === owner) && (withBlocked !== false || !one.blocked))
       .map((one) => ({ tag, one }));
@@ -53,16 +59,16 @@ const listPackages: Handler = (hub, args, rest) => {
   );
   return runQuery(
     rows,
-    { row: ({ tag, one }) => listingRow(tag, one, withOwners !== false) },
+    { row: ({ tag, one }) => listingRow(world, tag, { listing: one, withOwners: withOwners !== false }) },
     queryOpts(args["queryOpts"]),
   );
 };
 
-const listPackagesSimple: Handler = (_, args) => {
+const listPackagesSimple: Handler = ({ world }, args) => {
   const { prefix } = args;
-  const found = PACKAGES.filter(
-    ({ name }) => typeof prefix !== "string" || name.toLowerCase().startsWith(prefix.toLowerCase()),
-  );
+  const found = world.packages
+    .all()
+    .filter(({ name }) => typeof prefix !== "string" || name.toLowerCase().startsWith(prefix.toLowerCase()));
   return runQuery(
     found,
     { row: ({ id, name }) => ({ package_id: id, package_name: name }) },
@@ -70,19 +76,19 @@ const listPackagesSimple: Handler = (_, args) => {
   );
 };
 
-const getPackageConfig: Handler = (_, args) => {
-  const found = findPackage(args["pkg"]);
+const getPackageConfig: Handler = ({ world }, args) => {
+  const found = findPackage(world, args["pkg"]);
   const tags = lineage(tagInTable(args["tag"]));
   if (found === null) return null;
   for (const tag of tags) {
-    const listing = listingOf(tag, found.name);
-    if (listing !== null) return listingRow(tag, listing);
+    const listing = listingOf(world, tag, found.name);
+    if (listing !== null) return listingRow(world, tag, { listing });
   }
   return null;
 };
 
-const getPackage: Handler = (_, args) => {
-  const found = findPackage(args["info"]);
+const getPackage: Handler = ({ world }, args) => {
+  const found = findPackage(world, args["info"]);
   if (found === null && args["strict"] === true)
     throw genericFault(`No such entry in table package: ${text(args["info"])}`);
   return found === null ? null : { id: found.id, name: found.name };
@@ -93,7 +99,7 @@ export const PACKAGE_METHODS: Methods = {
   listPackagesSimple,
   getPackageConfig,
   getPackage,
-  getPackageID: (_, args) => findPackage(args["name"])?.id ?? null,
+  getPackageID: ({ world }, args) => findPackage(world, args["name"])?.id ?? null,
   checkTagPackage: (hub, args, rest) => {
     const config = getPackageConfig(hub, args, rest);
     return typeof config === "object" && config !== null && "blocked" in config && config["blocked"] === false;

@@ -1,6 +1,6 @@
 import { genericFault, pythonFault } from "../fault.ts";
 import { isStruct, type Row, text, typeName } from "../values.ts";
-import { binaryName, counterOn, rpmOfId, type Stream, versionOf } from "../world/components.ts";
+import { binaryName, counterOf, counterOn, rpmOfId } from "../world/components.ts";
 import type { Rpm } from "../world/rpm.ts";
 import { rpmsOfStream } from "../world/rpms.ts";
 import type { World } from "../world/world.ts";
@@ -46,19 +46,10 @@ function keyOf(info: unknown): number | Nvra {
 function rpmNamed(world: World, { name, version, release, arch }: Nvra): Rpm | null {
   for (const stream of world.streams) {
     if (!stream.component.suffixes.some((_, index) => binaryName(stream.component, index) === name)) continue;
-    const counter = counterOf(world, stream, { version, release });
-    if (counter === null) continue;
+    const counter = counterOf(stream, { version, release });
+    if (counter === null || counter > counterOn(stream, world.today)) continue;
     const rpms = rpmsOfStream(world, stream, counter, arch);
     return rpms.find((rpm) => rpm.name === name && rpm.arch === arch && rpmOfId(rpm.id).arch === arch) ?? null;
-  }
-  return null;
-}
-
-function counterOf(world: World, stream: Stream, wanted: Pick<Nvra, "version" | "release">): number | null {
-  const newest = counterOn(stream, world.calendar.dayOf(world.now()));
-  for (let counter = newest; counter >= 0; counter -= 1) {
-    const { version, release } = versionOf(stream, counter);
-    if (version === wanted.version && release === wanted.release) return counter;
   }
   return null;
 }

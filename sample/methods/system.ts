@@ -6,11 +6,16 @@ import { eventAt, SECOND, timeOfEvent } from "../world/clock.ts";
 import { activeRepos, repoById, repoFor } from "../world/repos.ts";
 import { VOLUME_ROWS } from "../world/volumes.ts";
 import type { Handler, Methods } from "./hub.ts";
-import { globTest, PACKAGES, tagInTable } from "./lookups.ts";
-import { queryOpts, runQuery } from "../query.ts";
+import { globTest, tagInTable } from "./lookups.ts";
+import { namesMatching } from "./name-scope.ts";
+import { answerSearch, type Place } from "../collect.ts";
+import { type QueryOpts, queryOpts, runQuery } from "../query.ts";
 import { repoRow } from "./repo-rows.ts";
 import { SIGNATURES } from "./signatures.ts";
-import { nvrOf } from "../world/plan.ts";
+import { type Build, nvrOf } from "../world/plan.ts";
+import { buildCells } from "../world/build-cells.ts";
+import { EVER } from "../world/cell.ts";
+import type { World } from "../world/world.ts";
 
 export const KOJI_VERSION = "1.35.3";
 
@@ -92,12 +97,26 @@ const search: Handler = ({ world }, args) => {
   const { terms, type, matchType } = args;
   const matches = matchType === "regexp" ? regexpTest(text(terms)) : globTest(text(terms));
   if (type !== "package" && type !== "build") throw genericFault(`No such search type: ${text(type)}`);
-  const found: Row[] =
-    type === "package"
-      ? PACKAGES.filter(({ name }) => matches(name)).map(({ id, name }) => ({ id, name }))
-      : [...world.builds()].map((build) => ({ id: build.id, name: nvrOf(build) })).filter(({ name }) => matches(name));
-  return runQuery(found, { row: (row) => row }, queryOpts(args["queryOpts"]));
+  const opts = queryOpts(args["queryOpts"]);
+  if (type === "build") return searchBuilds(world, { matches, pattern: matchType === "regexp" ? "" : terms }, opts);
+  const found = world.packages.all().filter(({ name }) => matches(name));
+  return runQuery(found, { row: ({ id, name }) => ({ id, name }) }, opts);
 };
+
+type Wanted = { readonly matches: (name: string) => boolean; readonly pattern: unknown };
+
+function searchBuilds(world: World, { matches, pattern }: Wanted, opts: QueryOpts): XmlRpcValue {
+  const now = world.now();
+  const names = namesMatching(world, { prefix: null, pattern });
+  const found = {
+    cells: (back: boolean) => buildCells(world, { ...EVER, ...names, back, counting: null }),
+    matches: (build: Build) => build.createMs <= now && matches(nvrOf(build)),
+    placeOf: (column: string): Place<Build> | null =>
+      column === "id" ? { of: "id", read: ({ id }) => id, nullable: false } : null,
+    now,
+  };
+  return answerSearch(found, { row: (build) => ({ id: build.id, name: nvrOf(build) }) }, opts);
+}
 
 function regexpTest(pattern: string): (name: string) => boolean {
   const regexp = new RegExp(pattern, "i");

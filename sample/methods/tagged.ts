@@ -6,7 +6,7 @@ import { eventAt, timeOfEvent } from "../world/clock.ts";
 import { findUser } from "../world/people.ts";
 import type { TagEntry } from "../world/plan.ts";
 import { findTag, type Tag, tagNamed } from "../world/releases.ts";
-import { entriesIn } from "../world/tagged.ts";
+import { entriesIn, entriesSince } from "../world/tagged.ts";
 import type { World } from "../world/world.ts";
 import { plainArchiveRow } from "./archives.ts";
 import type { Handler, Methods } from "./hub.ts";
@@ -28,7 +28,7 @@ function taggedEntries(world: World, tag: Tag, filters: Filters): readonly TagEn
   const counts = new Map<string, number>();
   const firstTag = new Map<string, string>();
   return tags
-    .flatMap((one) => entriesIn(world, one, at))
+    .flatMap((one) => entriesIn(world, one, { event: at, type, packageName, most }))
     .filter(({ build, tag: where }) => {
       if (seen.has(build.id) || draft === true) return false;
       if (typeof packageName === "string" && build.name !== packageName) return false;
@@ -103,22 +103,23 @@ const queryHistory: Handler = ({ world }, args) => {
   for (const table of wanted ?? []) if (!TABLES.includes(table)) throw genericFault(`No such history table: ${table}`);
   const onTag = tag === undefined || tag === null ? null : tagInTable(tag);
   const onBuild = build === undefined || build === null ? null : findBuild(world, build);
-  const onPackage = packageInfo === undefined || packageInfo === null ? null : findPackage(packageInfo);
+  const onPackage = packageInfo === undefined || packageInfo === null ? null : findPackage(world, packageInfo);
   const opts = queryOpts(rawOpts);
   const now = eventAt(world.now());
-  const found = [...world.tagEntries()].filter(
+  const after = typeof afterEvent === "number" ? afterEvent : null;
+  const entries =
+    onBuild !== null
+      ? onBuild.tags.filter(({ createEvent }) => createEvent <= now)
+      : entriesSince(world, after, onPackage);
+  const found = [...entries].filter(
     (entry) =>
       (onTag === null || entry.tag === onTag.name) &&
-      (onBuild === null || entry.build === onBuild) &&
       (onPackage === null || entry.build.name === onPackage.name) &&
-      (typeof afterEvent !== "number" ||
-        entry.createEvent > afterEvent ||
-        (entry.revokeEvent > afterEvent && entry.revokeEvent <= now)) &&
+      (after === null || entry.createEvent > after || (entry.revokeEvent > after && entry.revokeEvent <= now)) &&
       (typeof beforeEvent !== "number" || entry.createEvent < beforeEvent) &&
       (typeof active !== "boolean" || entry.revokeEvent > now === active),
   );
-  const marked = typeof afterEvent === "number" ? afterEvent : null;
-  const rows = runQuery(found, { row: (entry) => historyRow(entry, world, marked) }, opts);
+  const rows = runQuery(found, { row: (entry) => historyRow(entry, world, after) }, opts);
   const others = (wanted ?? [])
     .filter((table) => table !== "tag_listing")
     .map((table) => [table, opts.countOnly ? 0 : []] as const);
@@ -162,11 +163,11 @@ function historyRow(
   };
 }
 
-/** Events at which the tags changed, oldest first. */
-function changesOf(world: World, names: ReadonlySet<string>): number[] {
+/** Events at which the tags changed, oldest first: all of those after `since`. */
+function changesOf(world: World, names: ReadonlySet<string>, since: number | null): number[] {
   const now = eventAt(world.now());
   const events: number[] = [];
-  for (const { tag, createEvent, revokeEvent } of world.tagEntries()) {
+  for (const { tag, createEvent, revokeEvent } of entriesSince(world, since)) {
     if (!names.has(tag)) continue;
     events.push(createEvent);
     if (revokeEvent <= now) events.push(revokeEvent);
@@ -185,14 +186,21 @@ const tagChangedSinceEvent: Handler = ({ world }, args) => {
       `invalid input syntax for type integer: "${String(text)}"\nLINE 5:  WHERE (tag_id IN (${ids.map(repr).join(", ")}))\n`,
     );
   const names = new Set(ids.flatMap((id) => findTag(Number(id))?.name ?? []));
-  return changesOf(world, names).some((one) => one > Number(event));
+  return changesOf(world, names, Number(event)).some((one) => one > Number(event));
 };
+
+/** In events, of which there is one a second. */
+const WEEK = 7 * 86_400;
 
 const tagLastChangeEvent: Handler = ({ world }, args) => {
   const tag = tagInTable(args["tag"]);
   const names = new Set((args["inherit"] === false ? [tag] : lineage(tag)).map(({ name }) => name));
-  const { before } = args;
-  return changesOf(world, names).findLast((event) => typeof before !== "number" || event < before) ?? null;
+  const before = typeof args["before"] === "number" ? args["before"] : eventAt(world.now()) + 1;
+  // Mostly something changed within a week.
+  const since = before - WEEK;
+  const last = (from: number | null) => changesOf(world, names, from).findLast((event) => event < before) ?? null;
+  const recent = last(since);
+  return recent !== null && recent > since ? recent : last(null);
 };
 
 export const TAGGED_METHODS: Methods = {

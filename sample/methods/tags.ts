@@ -5,6 +5,7 @@ import { eventAt } from "../world/clock.ts";
 import { listingOf } from "../world/packages.ts";
 import { findPermission, userNamed } from "../world/people.ts";
 import { findTag, findTarget, type Tag, type Target, TAGS, TARGETS, tagNamed } from "../world/releases.ts";
+import type { World } from "../world/world.ts";
 import type { Handler, Methods } from "./hub.ts";
 import { findBuild, findPackage, globTest, nameOrId, needTag, tagInTable } from "./lookups.ts";
 
@@ -20,7 +21,7 @@ const listTags: Handler = ({ world }, args) => {
   const opts = queryOpts(args["queryOpts"]);
   if (packageInfo !== null)
     return runQuery(
-      TAGS.filter(({ name }) => matches(name)).flatMap(packageRows(packageInfo)),
+      TAGS.filter(({ name }) => matches(name)).flatMap(packageRows(world, packageInfo)),
       { row: (row) => row },
       opts,
     );
@@ -41,11 +42,11 @@ const listTags: Handler = ({ world }, args) => {
   );
 };
 
-function packageRows(info: unknown): (tag: Tag) => Row[] {
-  const found = findPackage(info);
+function packageRows(world: World, info: unknown): (tag: Tag) => Row[] {
+  const found = findPackage(world, info);
   if (found === null) throw genericFault(`No such package: ${text(info)}`);
   return (tag) => {
-    const listing = listingOf(tag, found.name);
+    const listing = listingOf(world, tag, found.name);
     if (listing === null) return [];
     return [
       {

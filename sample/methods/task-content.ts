@@ -1,7 +1,7 @@
 import type { XmlRpcStruct, XmlRpcValue } from "../../koji/xmlrpc/value.ts";
 import { genericFault, HubFault } from "../fault.ts";
 import { outputsOf, ownArches } from "../world/outputs.ts";
-import { type Fault, type Task, TASK } from "../world/plan.ts";
+import { type Fault, type Origin, type Task, TASK } from "../world/plan.ts";
 import { tagNamed } from "../world/releases.ts";
 import { repoFor } from "../world/repos.ts";
 import { childRequest, parentRequest } from "../world/requests.ts";
@@ -22,11 +22,16 @@ export function requestOf(world: World, task: Task): readonly XmlRpcValue[] {
     return task.parent === null
       ? [`${origin.release.name}-build`, newRepoOptions]
       : [origin.repoId, task.label ?? "x86_64", null];
-  const source = `git+https://git.aurora.example.org/rpms/${origin.stream.component.name}.git#${origin.stream.release.name}`;
-  if (task.parent === null) return [source, origin.stream.release.name, {}];
-  return task.method === "buildSRPMFromSCM"
-    ? [source, tagNamed(`${origin.stream.release.name}-build`).id, {}]
-    : [source, task.arch];
+  return rpmRequest(task, origin);
+}
+
+function rpmRequest(task: Task, origin: Origin & { readonly kind: "rpm" | "bulk" }): readonly XmlRpcValue[] {
+  const [name, branch] =
+    origin.kind === "rpm" ? [origin.stream.component.name, origin.stream.release.name] : [origin.packageName, "main"];
+  const source = `git+https://git.aurora.example.org/rpms/${name}.git#${branch}`;
+  const scratch = origin.kind === "bulk" && origin.scratch ? { scratch: true } : {};
+  if (task.parent === null) return [source, branch, scratch];
+  return task.method === "buildSRPMFromSCM" ? [source, tagNamed(`${branch}-build`).id, scratch] : [source, task.arch];
 }
 
 const newRepoOptions: XmlRpcStruct = {
@@ -38,7 +43,7 @@ const newRepoOptions: XmlRpcStruct = {
 };
 
 function tagRequest({ origin }: Task): readonly XmlRpcValue[] {
-  if (origin.kind === "repo" || origin.build === null) return [];
+  if (origin.kind === "repo" || origin.kind === "bulk" || origin.build === null) return [];
   const tag = tagNamed(origin.kind === "image" ? origin.attempt.target : origin.stream.release.name);
   return [tag.id, origin.build.id, false, null, true];
 }
@@ -56,7 +61,7 @@ export function resultOf(world: World, task: Task): XmlRpcValue | Fault {
   const { origin } = task;
   if (task.method === "tagBuild") return null;
   if (origin.kind === "repo") return task.parent === null ? [origin.repoId, 4000] : [`${task.label}`, "", ""];
-  if (origin.kind === "rpm")
+  if (origin.kind === "rpm" || origin.kind === "bulk")
     return task.parent === null ? (origin.build?.id ?? null) : { rpms: [], srpms: [], logs: [], brootid: 0 };
   if (task.parent !== null) return workerResult(world, task);
   return origin.attempt.image.method === "osbuildImage" ? composerResult(task) : parentResult(task);

@@ -1,17 +1,18 @@
 import { encodeCall, encodeFault, encodeResponse } from "../../koji/xmlrpc/encode.ts";
 import type { XmlRpcValue } from "../../koji/xmlrpc/value.ts";
-import { genericFault, sqlFault } from "../fault.ts";
-import { isLazy, queryOpts, runQuery } from "../query.ts";
-import { isStruct, repr, type Row } from "../values.ts";
-import { channelId } from "../world/hosts.ts";
+import { answerSearch } from "../collect.ts";
+import { genericFault } from "../fault.ts";
+import { isLazy, queryOpts, type Source } from "../query.ts";
+import { isStruct, type Row } from "../values.ts";
 import { USERS } from "../world/people.ts";
 import { type Task, TASK } from "../world/plan.ts";
 import type { World } from "../world/world.ts";
 import type { Handler, Methods } from "./hub.ts";
-import { NO_OPERATOR, needTask, taskIdOf } from "./lookups.ts";
+import { needTask, taskIdOf } from "./lookups.ts";
 import { taskRow, taskState } from "./rows.ts";
 import { deliverResult, requestOf, resultOf } from "./task-content.ts";
-import { compareTimes, timeFilter } from "./times.ts";
+import { taskSearch } from "./task-search.ts";
+import { taskTests } from "./task-tests.ts";
 
 function info(world: World, task: Task, request: unknown): Row {
   const row = taskRow(task, world.now());
@@ -55,27 +56,28 @@ const getTaskResult: Handler = ({ world }, args) => {
   return deliverResult(world, task, args["raise_fault"] !== false);
 };
 
-type Test = (task: Task) => boolean;
-
 const listTasks: Handler = ({ world }, args) => {
   const opts = queryOpts(args["queryOpts"]);
   const filters = isStruct(args["opts"]) ? args["opts"] : {};
   const now = world.now();
   const tests = taskTests(filters, now, isLazy(opts));
-  const tasks: Task[] = [];
-  for (const task of world.tasks(now)) if (tests.every((test) => test(task))) tasks.push(task);
   const decode = filters["decode"] === true && !opts.asList;
   const content = decode ? decodedContent : rawContent;
-  return runQuery(
-    tasks,
-    {
-      row: (task) => ({ ...taskRow(task, now), ...ownerOf(task), request: null, result: null }),
-      column: (task, name) => (name === "id" ? task.id : taskRow(task, now)[name]),
-      finish: (task, row) => ({ ...row, ...content(world, task) }),
-    },
-    opts,
-  );
+  const source: Source<Task> = {
+    row: (task) => ({ ...taskRow(task, now), ...ownerOf(task), request: null, result: null }),
+    column: (task, name) => taskColumn(task, name, now),
+    finish: (task, row) => ({ ...row, ...content(world, task) }),
+  };
+  return answerSearch(taskSearch(world, filters, tests), source, opts);
 };
+
+/** To sort by: times as numbers have the order of times as text. */
+function taskColumn(task: Task, name: string, now: number): XmlRpcValue | undefined {
+  if (name === "id") return task.id;
+  if (name === "create_time") return task.createMs;
+  if (name === "completion_time") return task.endMs > now ? null : task.endMs;
+  return taskRow(task, now)[name];
+}
 
 const OWNERS = new Map(USERS.map(({ id, name, usertype }) => [id, { owner_name: name, owner_type: usertype }]));
 
@@ -102,83 +104,6 @@ function rawContent(world: World, task: Task): Row {
 function endedResult(world: World, task: Task): XmlRpcValue | undefined {
   const state = taskState(task, world.now());
   return state === TASK.CLOSED || state === TASK.FAILED ? resultOf(world, task) : undefined;
-}
-
-function taskTests(filters: Readonly<Record<string, unknown>>, now: number, lazy: boolean): readonly Test[] {
-  const tests: Test[] = [];
-  const columns: Readonly<Record<string, (task: Task) => unknown>> = {
-    arch: (task) => task.arch,
-    state: (task) => taskState(task, now),
-    owner: (task) => task.owner,
-    host_id: (task) => (task.assignMs <= now ? task.hostId : null),
-    channel_id: (task) => channelId(task.channel),
-    parent: (task) => task.parent?.id ?? null,
-  };
-  for (const [column, read] of Object.entries(columns)) {
-    const listOnly = column === "arch" || column === "state";
-    for (const negated of [false, true]) {
-      const key = negated ? `not_${column}` : column;
-      if (Object.hasOwn(filters, key))
-        tests.push(columnTest({ column, negated, listOnly, lazy, value: filters[key], read }));
-    }
-  }
-  if (Object.hasOwn(filters, "method")) tests.push(methodTest(filters["method"], lazy));
-  return [...tests, ...timeTests(filters, now, lazy)];
-}
-
-type Column = {
-  readonly column: string;
-  readonly negated: boolean;
-  readonly listOnly: boolean;
-  readonly lazy: boolean;
-  readonly value: unknown;
-  readonly read: (task: Task) => unknown;
-};
-
-function columnTest({ column, negated, listOnly, lazy, value, read }: Column): Test {
-  const operator = negated ? "NOT IN" : "IN";
-  if (Array.isArray(value)) {
-    if (value.length === 0)
-      throw sqlFault("SyntaxError", `syntax error at or near ")"\nLINE 5:  WHERE (${column} ${operator} ())\n`, lazy);
-    // NULL is neither in a list nor outside of one.
-    return (task) => read(task) !== null && value.includes(read(task)) !== negated;
-  }
-  if (listOnly)
-    throw sqlFault(
-      "SyntaxError",
-      `syntax error at or near "${repr(value)}"\nLINE 5:  WHERE (${column} ${operator} ${repr(value)})\n`,
-      lazy,
-    );
-  if (value === null) return (task) => (read(task) === null) !== negated;
-  return (task) => read(task) !== null && (read(task) === value) !== negated;
-}
-
-function methodTest(method: unknown, lazy: boolean): Test {
-  if (Array.isArray(method))
-    throw sqlFault(
-      "UndefinedFunction",
-      `operator does not exist: text = record\nLINE 5:  WHERE (method = (${method.map(repr).join(", ")}))\n${NO_OPERATOR}`,
-      lazy,
-    );
-  return (task) => task.method === method;
-}
-
-const TIMES: readonly (readonly [key: string, column: "createMs" | "startMs" | "endMs", sign: 1 | -1])[] = [
-  ["createdBefore", "createMs", 1],
-  ["createdAfter", "createMs", -1],
-  ["startedBefore", "startMs", 1],
-  ["startedAfter", "startMs", -1],
-  ["completeBefore", "endMs", 1],
-  ["completeAfter", "endMs", -1],
-  ["completedBefore", "endMs", 1],
-  ["completedAfter", "endMs", -1],
-];
-
-function timeTests(filters: Readonly<Record<string, unknown>>, now: number, lazy: boolean): Test[] {
-  return TIMES.flatMap(([key, column, sign]): Test[] => {
-    const limit = timeFilter(filters[key], `${column} ${sign === 1 ? "<" : ">"}`, lazy);
-    return limit === null ? [] : [(task) => task[column] <= now && sign * compareTimes(limit, task[column]) > 0];
-  });
 }
 
 export const TASK_METHODS: Methods = {

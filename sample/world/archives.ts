@@ -61,20 +61,28 @@ function makeArchives(world: World, build: Build): Archive[] {
 type Known = Pick<Archive, "id" | "build" | "filename" | "arch" | "type" | "content">;
 
 function makeArchive(world: World, known: Known, algorithm: "md5" | "sha256", hasRpms: boolean): Archive {
-  const digits = algorithm === "md5" ? 32 : 64;
-  let checksum: string | null = null;
+  const { content, id } = known;
+  const sum = (): Sum => {
+    const bytes = content.whole(world.now());
+    if (bytes !== null) return { size: bytes.length, checksum: checksumOf(bytes, algorithm) };
+    const checksum = hexDigits(algorithm === "md5" ? 32 : 64, world.seed, "checksum", id);
+    return { size: content.size(world.now()), checksum };
+  };
+  let summed: Sum | null = null;
   return {
     ...known,
-    size: known.content.size(world.now()),
+    get size() {
+      return (summed ??= sum()).size;
+    },
     get checksum() {
-      checksum ??=
-        checksumOf(known.content, world.now(), algorithm) ?? hexDigits(digits, world.seed, "checksum", known.id);
-      return checksum;
+      return (summed ??= sum()).checksum;
     },
     checksumType: algorithm === "md5" ? 0 : 2,
     hasRpms,
   };
 }
+
+type Sum = { readonly size: number; readonly checksum: string };
 
 /** The tasks that made the images, with the arch of each: the children, or the task itself where it has none. */
 export function workersOf(build: Build): readonly { readonly task: Task; readonly arch: string }[] {

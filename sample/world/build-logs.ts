@@ -26,7 +26,7 @@ export function buildLogFiles(world: World, build: Build): BuildLogFile[] {
   const now = world.now();
   if (build.end !== 1 || build.endMs > now || build.deletedMs <= now) return [];
   const { origin } = build;
-  if (origin.kind === "rpm") return rpmLogFiles(world, build);
+  if (origin.kind === "rpm" || origin.kind === "bulk") return rpmLogFiles(world, build);
   if (origin.kind !== "image") return [];
   const { method } = origin.attempt.image;
   const seen = new Set<string>();

@@ -1,10 +1,14 @@
 import { DAY, HOUR, MINUTE } from "./clock.ts";
 
-/** So many nights lie before the hub's start. */
-export const NIGHTS = 12;
+/** Besides the night's builds one thing begins in each of these, all day: there is always something running and waiting. */
+export const SLOT = 20 * MINUTE;
+export const SLOTS = DAY / SLOT;
 
 /** A world's days begin when its nightly builds do, so that the last ones of the night are running when the hub starts. */
 const NIGHT_BEFORE_START = 5.5 * HOUR;
+
+/** Nightly builds begin within it; its end is the date they carry. */
+export const NIGHT_LENGTH = 5 * HOUR;
 
 export type Calendar = {
   readonly startMs: number;
@@ -15,12 +19,13 @@ export type Calendar = {
   beginOf(day: number): number;
 };
 
-export function createCalendar(startMs: number): Calendar {
+/** `nights`: so many lie before the hub's start. */
+export function createCalendar(startMs: number, nights: number): Calendar {
   const begin = Math.floor((startMs - NIGHT_BEFORE_START) / MINUTE) * MINUTE;
   const offset = begin % DAY;
   const dayOf = (ms: number) => Math.floor((ms - offset) / DAY);
   const startDay = dayOf(startMs);
-  return { startMs, startDay, firstDay: startDay - NIGHTS, dayOf, beginOf: (day) => day * DAY + offset };
+  return { startMs, startDay, firstDay: startDay - nights, dayOf, beginOf: (day) => day * DAY + offset };
 }
 
 /** `20261122`, as nightly releases carry it. */

@@ -19,6 +19,8 @@ export type Stream = {
   /** Days from one version to the next, and where in them the stream stood on the first day. */
   readonly period: number;
   readonly phase: number;
+  /** The day (since 1970) on which its first versions are counted from. */
+  readonly since: number;
 };
 
 // prettier-ignore
@@ -51,38 +53,58 @@ export const COMPONENTS: readonly Component[] = NAMES.map(([name, noarch], index
   epoch: hash("epoch", name) % 17 === 0 ? 1 : null,
 }));
 
-/** The day (since 1970) on which the first versions are counted from. */
-export const FIRST_VERSION_DAY = 20_000;
+/** The longest time between two versions of a component in main, and so many times that in the calmest release. */
+const LONGEST_PERIOD = 40;
+
+/** A stream's first version is not older than so many days before the day it is counted from. */
+export const OLDEST_VERSION_DAYS = LONGEST_PERIOD * Math.max(...RELEASES.map(({ calm }) => calm));
 
 const MAX_SUFFIXES = 4;
 const MAX_VERSIONS = 2048;
 const ARCHES = ["noarch", "x86_64", "aarch64", "ppc64le", "s390x", "i686", "src"] as const;
 
-export function streamsOf(seed: number): readonly Stream[] {
+export function streamsOf(seed: number, since: number): readonly Stream[] {
   return RELEASES.flatMap((release, releaseIndex) =>
     COMPONENTS.map((component): Stream => {
-      const period = wholeBetween(3, 40, seed, "period", component.name) * release.calm;
+      const period = wholeBetween(3, LONGEST_PERIOD, seed, "period", component.name) * release.calm;
       const phase = hash(seed, "phase", component.name, release.name) % period;
-      return { index: releaseIndex * COMPONENTS.length + component.index, component, release, period, phase };
+      return { index: releaseIndex * COMPONENTS.length + component.index, component, release, period, phase, since };
     }),
   );
 }
 
 /** How many new versions the stream has had by that day. */
 export const counterOn = (stream: Stream, day: number): number =>
-  Math.max(0, Math.floor((day - FIRST_VERSION_DAY + stream.phase) / stream.period));
+  Math.max(0, Math.floor((day - stream.since + stream.phase) / stream.period));
 
 /** The day on which the version was built. */
-export const dayOf = (stream: Stream, counter: number): number =>
-  FIRST_VERSION_DAY + counter * stream.period - stream.phase;
+export const dayOf = (stream: Stream, counter: number): number => stream.since + counter * stream.period - stream.phase;
+
+/** Versions of a component are counted up in steps of two releases, six steps to a minor version. */
+const STEPS = 6;
+const firstMinor = (name: string): number => hash("minor", name) % 30;
+
+/** The counter that gave that version and release; null for those of another stream. */
+export function counterOf(
+  stream: Stream,
+  wanted: { readonly version: string; readonly release: string },
+): number | null {
+  const [, minor, step] = /^\d+\.(\d+)\.(\d+)$/u.exec(wanted.version)?.map(Number) ?? [];
+  const [respin] = wanted.release.split(".").map(Number);
+  if (minor === undefined || step === undefined || respin === undefined) return null;
+  const counter = ((minor - firstMinor(stream.component.name)) * STEPS + step) * 2 + respin - 1;
+  if (!(counter >= 0)) return null;
+  const { version, release } = versionOf(stream, counter);
+  return version === wanted.version && release === wanted.release ? counter : null;
+}
 
 /** Version and release: a higher counter is always a newer package. */
 export function versionOf(stream: Stream, counter: number): { readonly version: string; readonly release: string } {
   const { name } = stream.component;
   const step = Math.floor(counter / 2);
-  const minor = (hash("minor", name) % 30) + Math.floor(step / 6);
+  const minor = firstMinor(name) + Math.floor(step / STEPS);
   return {
-    version: `${(hash("major", name) % 14) + 1}.${minor}.${step % 6}`,
+    version: `${(hash("major", name) % 14) + 1}.${minor}.${step % STEPS}`,
     release: `${(counter % 2) + 1}.${stream.release.dist}`,
   };
 }

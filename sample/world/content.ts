@@ -4,6 +4,8 @@ import { words } from "./random.ts";
 /** A file that nobody stored. `read` gives what lies between two offsets, clipped to the size at that moment. */
 export type Content = {
   size(now: number): number;
+  /** All of it; null where that is too much to be summed up. */
+  whole(now: number): Buffer | null;
   read(offset: number, length: number, now: number): Buffer;
 };
 
@@ -16,6 +18,7 @@ export function textContent(text: (now: number) => string): Content {
   const bytes = (now: number) => Buffer.from(text(now));
   return {
     size: (now) => bytes(now).length,
+    whole: bytes,
     read: (offset, length, now) => bytes(now).subarray(offset, offset + length),
   };
 }
@@ -35,7 +38,7 @@ export function fillerContent(size: number, key: string): Content {
     }
     return out;
   };
-  return { size: () => size, read };
+  return { size: () => size, whole: () => (size > SUMMED_UP_TO ? null : read(0, size)), read };
 }
 
 function fillerBlock(key: string): Buffer {
@@ -50,11 +53,5 @@ function numbered(block: Buffer, number: number): Buffer {
   return block;
 }
 
-/** The true checksum of a small file that is done; null for one too large to be summed up. */
-export function checksumOf(content: Content, now: number, algorithm: "md5" | "sha256"): string | null {
-  const size = content.size(now);
-  if (size > SUMMED_UP_TO) return null;
-  return createHash(algorithm)
-    .update(content.read(0, size, now))
-    .digest("hex");
-}
+export const checksumOf = (bytes: Buffer, algorithm: "md5" | "sha256"): string =>
+  createHash(algorithm).update(bytes).digest("hex");

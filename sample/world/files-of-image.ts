@@ -3,6 +3,7 @@ import { type Content, fillerContent, textContent } from "./content.ts";
 import { domainXml, flattenedKickstart, sourceKickstart, templateXml } from "./kickstart-text.ts";
 import type { Attempt } from "./plan.ts";
 import { between } from "./random.ts";
+import type { Rpm } from "./rpm.ts";
 import { rpmsOf } from "./rpms.ts";
 import type { World } from "./world.ts";
 
@@ -101,11 +102,8 @@ function ozFiles(place: Place, nvr: string): ImageFile[] {
 function kiwiFiles(place: Place, nvr: string): ImageFile[] {
   const { world, attempt, arch } = place;
   const base = `${nvr}.${arch}`;
-  const names = () =>
-    rpmsOf(world, attempt, arch).map(
-      (rpm) => `${rpm.name}|${rpm.epoch ?? "(none)"}|${rpm.version}|${rpm.release}|${rpm.arch}|(none)|MIT`,
-    );
-  const listing = (line: (name: string) => string): Content => textContent(() => `${names().map(line).join("\n")}\n`);
+  const listing = (line: (rpm: Rpm) => string): Content =>
+    textContent(() => `${rpmsOf(world, attempt, arch).map(line).join("\n")}\n`);
   const companion = (suffix: string, content: Content): ImageFile => ({
     name: `${base}.${suffix}`,
     archived: true,
@@ -117,15 +115,15 @@ function kiwiFiles(place: Place, nvr: string): ImageFile[] {
     disk(place, `${base}.${EXTENSIONS[format] ?? format}`, format),
     companion(
       "changes",
-      listing((name) => `${name.split("|")[0]} - rebuilt`),
+      listing((rpm) => `${rpm.name} - rebuilt`),
     ),
     companion(
       "packages",
-      listing((name) => name),
+      listing((rpm) => `${rpm.name}|${rpm.epoch ?? "(none)"}|${rpm.version}|${rpm.release}|${rpm.arch}|(none)|MIT`),
     ),
     companion(
       "verified",
-      listing((name) => `.......T.  c /etc/${name.split("|")[0]}.conf`),
+      listing((rpm) => `.......T.  c /etc/${rpm.name}.conf`),
     ),
   ];
 }

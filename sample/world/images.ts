@@ -132,11 +132,23 @@ export const IMAGES: readonly Image[] = ROWS.map(
   }),
 );
 
-/** Images that take part in the work of the day besides the night's: those without a story of their own. */
-export const ORDINARY_IMAGES: readonly Image[] = IMAGES.filter(
-  ({ story }) => story === "steady" || story === "partial",
-);
+/** The images of a world. */
+export type ImageTable = {
+  readonly all: readonly Image[];
+  /** Those that take part in the work of the day besides the night's: without a story of their own. */
+  readonly ordinary: readonly Image[];
+  /** Those that somebody might build for a try. */
+  readonly scratched: readonly Image[];
+  readonly find: (name: string) => Image | null;
+};
 
-const BY_NAME = new Map(IMAGES.map((image) => [image.name, image]));
-
-export const findImage = (name: string): Image | null => BY_NAME.get(name) ?? null;
+export function imageTable(all: readonly Image[]): ImageTable {
+  const byName = new Map(all.map((image) => [image.name, image]));
+  const some = (test: (image: Image) => boolean) => (all.some(test) ? all.filter(test) : all);
+  return {
+    all,
+    ordinary: some(({ story }) => story === "steady" || story === "partial"),
+    scratched: some(({ method, owner }) => method !== "osbuildImage" && owner !== "desktop-wg" && owner !== "releng"),
+    find: (name) => byName.get(name) ?? null,
+  };
+}

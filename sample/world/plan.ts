@@ -71,6 +71,8 @@ export type Task = {
 export type Origin =
   | { readonly kind: "image"; readonly attempt: Attempt; build: Build | null }
   | { readonly kind: "rpm"; readonly stream: Stream; readonly counter: number; build: Build | null }
+  /** An rpm build that no image has to do with. */
+  | { readonly kind: "bulk"; readonly packageName: string; readonly scratch: boolean; readonly build: Build | null }
   | { readonly kind: "repo"; readonly release: Release; readonly repoId: number };
 
 export type TagEntry = {
@@ -104,15 +106,6 @@ export type Build = {
   readonly task: Task | null;
   readonly origin: Origin;
   readonly tags: TagEntry[];
-};
-
-/** A day of the world: everything that was begun on it. */
-export type Day = {
-  readonly number: number;
-  readonly tasks: readonly Task[];
-  /** By id from the day's first build id; holes are ids nobody uses. */
-  readonly imageBuilds: readonly Build[];
-  readonly rpmBuilds: readonly Build[];
 };
 
 export const nvrOf = (build: Pick<Build, "name" | "version" | "release">): string =>

@@ -45,6 +45,9 @@ export function* activeRepos(world: World): Generator<Repo> {
 }
 
 function reposOf(world: World, day: number): readonly Repo[] {
-  if (day < world.calendar.firstDay - 1 || day > world.calendar.dayOf(world.now())) return [];
-  return world.day(day).tasks.flatMap((task) => repoOf(task) ?? []);
+  if (day < world.calendar.firstDay - 1 || day > world.today) return [];
+  return world
+    .day(day)
+    .tasksBy("newRepo")
+    .flatMap((task) => repoOf(task) ?? []);
 }

@@ -1,37 +1,41 @@
-import { type Calendar, dateLabel } from "./calendar.ts";
+import { type Calendar, dateLabel, NIGHT_LENGTH, SLOT, SLOTS } from "./calendar.ts";
 import { DAY, HOUR, MINUTE, withMicroseconds } from "./clock.ts";
-import { type Image, IMAGES, ORDINARY_IMAGES } from "./images.ts";
+import type { Image } from "./images.ts";
 import { allPass, nightOutcome, oneFails, ordinaryOutcome } from "./outcome.ts";
 import type { Attempt, Outcome } from "./plan.ts";
 import { between, chance, hash, pick } from "./random.ts";
 import { type Release, RELEASES, releaseNamed } from "./releases.ts";
-
-const NIGHT_LENGTH = 5 * HOUR;
-/** Besides the night's builds one thing begins in each of these, all day: there is always something running and waiting. */
-export const SLOT = 20 * MINUTE;
-export const SLOTS = DAY / SLOT;
+import type { Scale } from "./scale.ts";
+import type { Setting } from "./setting.ts";
 
 /** `createMs` of every attempt lies within its day; sorted by it. */
-export function attemptsOf(seed: number, calendar: Calendar, day: number): readonly Attempt[] {
-  const planner = new Planner(seed, calendar, day);
-  for (const image of IMAGES) for (const name of image.releases) planner.night(image, releaseNamed(name));
+export function attemptsOf(setting: Setting, day: number): readonly Attempt[] {
+  const planner = new Planner(setting, day);
+  for (const image of setting.scale.images.all)
+    for (const name of image.releases) planner.night(image, releaseNamed(name));
   for (let slot = 0; slot < SLOTS; slot += 1) planner.slot(slot);
   return planner.sorted();
 }
+
+/** What becomes of builds later becomes of one image's after the other's. */
+const MINUTES_APART = 600;
+const SWEPT_AFTER = 9 * DAY + 3 * HOUR;
 
 type Draft = Pick<Attempt, "image" | "release" | "createMs" | "outcome"> & Partial<Attempt>;
 
 class Planner {
   readonly #seed: number;
   readonly #calendar: Calendar;
+  readonly #scale: Scale;
   readonly #day: number;
   readonly #begin: number;
   readonly #age: number;
   readonly #drafts: Draft[] = [];
 
-  constructor(seed: number, calendar: Calendar, day: number) {
+  constructor({ seed, calendar, scale }: Setting, day: number) {
     this.#seed = seed;
     this.#calendar = calendar;
+    this.#scale = scale;
     this.#day = day;
     this.#begin = calendar.beginOf(day);
     this.#age = calendar.startDay - day;
@@ -62,7 +66,7 @@ class Planner {
 
   /** Waits longer than the time to the next, and runs for more than two of them: never an empty queue, never an idle hub. */
   #respin(slot: number, createMs: number): void {
-    const image = pick(ORDINARY_IMAGES, this.#seed, "respin", this.#day, slot);
+    const image = pick(this.#scale.images.ordinary, this.#seed, "respin", this.#day, slot);
     const release = releaseNamed(
       image.releases[hash(this.#seed, "release", this.#day, slot) % image.releases.length] ?? "main",
     );
@@ -73,7 +77,8 @@ class Planner {
 
   /** Every day somebody builds an image for a release that does not list it. */
   #unlisted(createMs: number): void {
-    const image = IMAGES.find(({ name }) => name === "Aurora-Cloud-Azure") ?? ORDINARY_IMAGES[0];
+    const { images } = this.#scale;
+    const image = images.find("Aurora-Cloud-Azure") ?? images.ordinary[0];
     if (image === undefined) return;
     this.#drafts.push({
       image,
@@ -85,13 +90,7 @@ class Planner {
   }
 
   #scratch(slot: number, createMs: number): void {
-    const image = pick(
-      IMAGES.filter(({ method, owner }) => method !== "osbuildImage" && owner !== "desktop-wg" && owner !== "releng"),
-      this.#seed,
-      "scratch",
-      this.#day,
-      slot,
-    );
+    const image = pick(this.#scale.images.scratched, this.#seed, "scratch", this.#day, slot);
     const release = pick(RELEASES, this.#seed, "scratch release", this.#day, slot);
     const target = slot % 24 === 5 ? "main-composed" : `${release.name}-compose`;
     this.#drafts.push({
@@ -149,10 +148,11 @@ class Planner {
   /** What becomes of it when it is good: moved to the archive volume, promoted, deleted. */
   #afterwards(image: Image): Pick<Attempt, "volume" | "deletedMs" | "promotedMs" | "checksum"> {
     const swept = image.group === "desktop-sig" && image.id % 2 === 1;
+    const minutes = (image.id % MINUTES_APART) * MINUTE;
     return {
       volume: image.story === "archived" && this.#age >= 4 ? "archive" : "DEFAULT",
-      deletedMs: swept ? this.#begin + 9 * DAY + 3 * HOUR + image.id * MINUTE : Infinity,
-      promotedMs: (this.#day + image.id) % 4 === 0 ? this.#begin + 2 * DAY + image.id * MINUTE : Infinity,
+      deletedMs: this.#begin + (swept ? SWEPT_AFTER : this.#scale.keptDays * DAY) + minutes,
+      promotedMs: (this.#day + image.id) % 4 === 0 ? this.#begin + 2 * DAY + minutes : Infinity,
       checksum: this.#age >= 9 ? "md5" : "sha256",
     };
   }

@@ -110,7 +110,8 @@ export async function findCast(hub: RunningHub): Promise<Cast> {
     partialTask: await id(task({ method: "kiwiBuild", state: [2] })),
     deletedTask: await deletedWorker(hub, Number((await build({ state: 2 }))["task_id"])),
     tagTask: await id(task({ method: "tagBuild", state: [2] })),
-    rpmTask: await id(task({ method: "build", state: [2] })),
+    // A scratch build has no result.
+    rpmTask: await id(task({ method: "build", state: [2], owner: 1 })),
     repoTask: await id(task({ method: "newRepo", state: [2] })),
     repo: Number(Object(repo).id),
     archive: Number(archive["id"]),

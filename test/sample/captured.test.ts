@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { SampleHubOptions } from "../../sample/sample-hub.ts";
 import { CAPTURED_CALLS, type Cast, findCast } from "./captured-calls.ts";
 import { CAPTURED_TAG_CALLS } from "./captured-tag-calls.ts";
 import { CAPTURED_TASK_CALLS } from "./captured-task-calls.ts";
@@ -42,15 +43,6 @@ function faultText({ fault }: Answer): string {
     .replaceAll(/\d+/g, "N");
 }
 
-let running: RunningHub;
-let cast: Cast;
-
-beforeAll(async () => {
-  running = await startHub();
-  cast = await findCast(running);
-});
-afterAll(() => running.hub.close());
-
 const CALLS = [...CAPTURED_CALLS, ...CAPTURED_TASK_CALLS, ...CAPTURED_TAG_CALLS];
 
 /** Tasks come from many methods alike, and so do builds: what one shows, the other may send. */
@@ -80,7 +72,21 @@ function allowedFor(method: string): Shape {
 const missing = CALLS.map(([name]) => name).filter((name) => captured(name) === null);
 const present = CALLS.filter(([name]) => !missing.includes(name));
 
-describe("the sample hub answers like the captured hub", () => {
+const HUBS: readonly (readonly [string, Partial<SampleHubOptions>])[] = [
+  ["the sample hub", {}],
+  ["a large sample hub", { size: { nights: 40, builds: 120_000 } }],
+];
+
+describe.each(HUBS)("%s answers like the captured hub", (_, options) => {
+  let running: RunningHub;
+  let cast: Cast;
+
+  beforeAll(async () => {
+    running = await startHub(options);
+    cast = await findCast(running);
+  });
+  afterAll(() => running.hub.close());
+
   it.skipIf(missing.length > 0)(
     `to every call there is (${missing.length} captures are neither in test/captures/wire nor in ../shared/koji/wire)`,
     () => expect(missing).toEqual([]),
