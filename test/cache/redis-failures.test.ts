@@ -84,7 +84,10 @@ describe.skipIf(!WITH_REDIS.there)(`a Redis that fails${WITH_REDIS.note}`, () =>
     await server.client.flushall();
     source.letGo();
     expect(plain(await answer)).toEqual(["A"]);
+    // It may have been dropped by someone who was not heard.
+    await vi.waitFor(() => expect(cache.peek(word, "a")).toBeNull());
     expect(await text("a")).toBe("A");
+    await untilShared("a");
   });
 
   test("its scripts forgotten: they are sent again", async () => {
@@ -217,6 +220,17 @@ describe.skipIf(!WITH_REDIS.there)(`a Redis that fails${WITH_REDIS.note}`, () =>
   test("a gateway that died while it fetched is not waited for longer than its claim lasts", async () => {
     await server.client.set(`koji-image:{${HUB}}:claim:word:a`, "of the dead", "PX", 300);
     expect(await text("a")).toBe("A");
+  });
+
+  test("who waited in vain for one gateway does not wait for the next", async () => {
+    const claim = (token: string) => server.client.set(`koji-image:{${HUB}}:claim:word:a`, token, "PX", 1_400);
+    await claim("of one");
+    const answer = cache.get(word, ["a"], source.fetch);
+    await wait(100);
+    expect(source.asked).toEqual([]);
+    await claim("of the next");
+    expect(plain(await answer)).toEqual(["A"]);
+    expect(await server.client.get(`koji-image:{${HUB}}:claim:word:a`)).toBe("of the next");
   });
 
   test("after the connection was lost, everything is looked up again behind answers: drops may have been missed", async () => {
