@@ -7,7 +7,7 @@ export type FilePair = {
 };
 
 /** Texts that differ all over would take long to compare line by line: then all of one goes and all of the other comes. */
-const MAX_EDITS = 4000;
+const MAX_EDITS = 1000;
 
 /** As `diff -u` and git write it; empty when the texts are the same. */
 export function unifiedDiff({ from, to }: FilePair): string {

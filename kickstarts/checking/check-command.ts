@@ -11,6 +11,7 @@ import { checkRealm } from "./realm.ts";
 import { IDENTITIES, UNIQUE } from "./repeat-rules.ts";
 import { STORAGE_RULES } from "./storage-rules.ts";
 import { SYSTEM_RULES } from "./system-rules.ts";
+import { optionFindings } from "./option-findings.ts";
 import { unknownCommand } from "./unknown-command.ts";
 
 /** What earlier lines have to do with later ones. */
@@ -54,9 +55,9 @@ function checkArguments(
   facts: CommandFacts,
 ): Finding[] {
   const { release } = state;
-  const reading = readOptions(words, facts, { name, release: release.name });
+  const reading = readOptions(words, facts, name);
   const findings = [
-    ...reading.findings,
+    ...optionFindings(reading, { name, facts, release: release.name }),
     ...wrongWords(name, reading, facts),
     ...deprecatedOptions(release, name, facts, reading),
   ];

@@ -1,4 +1,5 @@
 import type { KickstartSection } from "../../model/kickstart.ts";
+import { optionFindings } from "./option-findings.ts";
 import { deprecatedOptions } from "./deprecations.ts";
 import { listed } from "../options/option-value.ts";
 import { error, quoted, warning, type Finding } from "../problem.ts";
@@ -23,8 +24,11 @@ export function checkSection(release: Release, { name, arguments: words }: Kicks
       ),
     );
   if (facts === null || facts === undefined) return findings;
-  const reading = readOptions(words, facts, { name, release: release.name });
-  findings.push(...reading.findings, ...deprecatedOptions(release, name, facts, reading));
+  const reading = readOptions(words, facts, name);
+  findings.push(
+    ...optionFindings(reading, { name, facts, release: release.name }),
+    ...deprecatedOptions(release, name, facts, reading),
+  );
   if (reading.words.length > 0) findings.push(noWords(name, reading.words));
   if (!findings.some(({ severity }) => severity === "ERROR"))
     findings.push(...together(name, (flag) => reading.options.get(flag)?.value ?? reading.options.has(flag)));

@@ -1,4 +1,4 @@
-import { optionsByFlag, type CommandFacts } from "../options/command-facts.ts";
+import { optionIndex, type CommandFacts } from "../options/command-facts.ts";
 import { listOf, parseInteger } from "../options/option-value.ts";
 import type { OptionReading, OptionUse } from "../options/read-options.ts";
 import type { Release } from "../releases.ts";
@@ -68,7 +68,7 @@ function lookup(facts: CommandFacts, options: ReadonlyMap<string, OptionUse>): L
 
 function saysSomething(facts: CommandFacts, use: OptionUse | undefined): boolean {
   if (use === undefined) return false;
-  const type = optionsByFlag(facts).get(use.flag)?.facts.type;
+  const type = optionIndex(facts).byFlag.get(use.flag)?.facts.type;
   if (use.value === null) return type === undefined;
   if (type === "int") return parseInteger(use.value) !== 0;
   if (type === "commalist") return listOf(use.value).length > 0;

@@ -49,15 +49,25 @@ export type Patch = null | boolean | string | readonly string[] | { readonly [me
 /** `slot`: the name under which its value is kept. */
 export type KnownOption = { readonly name: string; readonly slot: string; readonly facts: OptionFacts };
 
-const indexes = new WeakMap<CommandFacts, ReadonlyMap<string, KnownOption>>();
+/** What a table says of a command's options, made ready for looking up. */
+export type OptionIndex = {
+  /** Every spelling of every option, removed ones too. */
+  readonly byFlag: ReadonlyMap<string, KnownOption>;
+  readonly required: readonly KnownOption[];
+};
 
-/** Every spelling of every option, removed ones too. */
-export function optionsByFlag(command: CommandFacts): ReadonlyMap<string, KnownOption> {
-  const known = indexes.get(command);
-  if (known !== undefined) return known;
-  const index = new Map<string, KnownOption>();
-  for (const [name, facts] of Object.entries(command.options ?? {}))
-    for (const flag of facts.flags ?? [name]) index.set(flag, { name, slot: facts.slot ?? name, facts });
-  indexes.set(command, index);
-  return index;
+const indexes = new WeakMap<CommandFacts, OptionIndex>();
+
+export function optionIndex(command: CommandFacts): OptionIndex {
+  const known = indexes.get(command) ?? makeIndex(command);
+  indexes.set(command, known);
+  return known;
+}
+
+function makeIndex({ options = {} }: CommandFacts): OptionIndex {
+  const known = Object.entries(options).map(([name, facts]) => ({ name, slot: facts.slot ?? name, facts }));
+  return {
+    byFlag: new Map(known.flatMap((option) => (option.facts.flags ?? [option.name]).map((flag) => [flag, option]))),
+    required: known.filter(({ facts }) => facts.required === true),
+  };
 }

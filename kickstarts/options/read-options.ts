@@ -1,6 +1,4 @@
-import { optionsByFlag, type CommandFacts, type KnownOption } from "./command-facts.ts";
-import { error, quoted, type Finding } from "../problem.ts";
-import { suggestion } from "./suggestion.ts";
+import { optionIndex, type CommandFacts, type KnownOption } from "./command-facts.ts";
 import { wrongValue } from "./option-value.ts";
 
 /** A command's words, sorted into options and others. */
@@ -12,51 +10,58 @@ export type OptionReading = {
   readonly words: readonly string[];
   /** Whether options stand between the words. */
   readonly scattered: boolean;
-  readonly findings: readonly Finding[];
+  /** No more than some, even of a line full of them. */
+  readonly mistakes: readonly OptionMistake[];
 };
+
+/** What is wrong with one word, or missing. */
+export type OptionMistake =
+  | { readonly kind: "unknown"; readonly word: string }
+  | { readonly kind: "ambiguous"; readonly word: string; readonly flags: readonly string[] }
+  | { readonly kind: "removed" | "needs-value" | "missing"; readonly flag: string }
+  | { readonly kind: "not-for-this-name"; readonly flag: string; readonly names: readonly string[] }
+  | { readonly kind: "takes-no-value"; readonly flag: string; readonly value: string }
+  | { readonly kind: "wrong-value"; readonly flag: string; readonly value: string; readonly wanted: string };
 
 /** `value` is null for an option that takes none; `values` has those of all its uses. */
 export type OptionUse = { readonly flag: string; readonly value: string | null; readonly values: readonly string[] };
 
-/** Whose words they are: named in messages, and where options belong to some names of a command only. */
-export type OptionReader = { readonly name: string; readonly release: string };
-
 /**
  * Reads words as Python's argparse does for pykickstart: `--a=b` or `--a b`, beginnings of an option's name when no
- * other begins so, `--` ends options, `-5` and `-` are words. Goes on after a mistake and tells them all.
+ * other begins so, `--` ends options, `-5` and `-` are words. Goes on after a mistake.
+ * @param name of the command or section, as some options belong to one of a command's names only
  */
-export function readOptions(words: readonly string[], facts: CommandFacts, who: OptionReader): OptionReading {
-  const state: State = { facts, who, options: new Map(), used: new Set(), words: [], scattered: false, findings: [] };
+export function readOptions(words: readonly string[], facts: CommandFacts, name: string): OptionReading {
+  const state: State = { facts, name, options: new Map(), used: new Set(), words: [], scattered: false, mistakes: [] };
   let lastWord = -1;
   let onlyWords = false;
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? "";
     const meaning: Meaning = onlyWords ? { kind: "word" } : meaningOf(word, facts);
-    if (state.findings.length > MAX_FINDINGS) break;
+    if (state.mistakes.length > MAX_MISTAKES) break;
     if (word === "--" && !onlyWords && takesWords(facts)) onlyWords = true;
     else if (meaning.kind === "word") {
       if (lastWord >= 0 && lastWord < at - 1) state.scattered = true;
       lastWord = at;
       state.words.push(word);
     } else if (meaning.kind === "option") at += takeOption(state, meaning, words[at + 1]);
-    else if (meaning.kind === "ambiguous") state.findings.push(ambiguous(state, word, meaning.flags));
-    else state.findings.push(unknownOption(state, word));
+    else state.mistakes.push(meaning.kind === "ambiguous" ? { ...meaning, word } : { kind: "unknown", word });
   }
-  state.findings.push(...missingOptions(state));
+  state.mistakes.push(...missingOptions(state));
   return state;
 }
 
 /** A line with more mistakes is not a command at all. */
-const MAX_FINDINGS = 20;
+const MAX_MISTAKES = 20;
 
 type State = {
   readonly facts: CommandFacts;
-  readonly who: OptionReader;
+  readonly name: string;
   readonly options: Map<string, OptionUse & { readonly values: string[] }>;
   readonly used: Set<string>;
   readonly words: string[];
   scattered: boolean;
-  readonly findings: Finding[];
+  readonly mistakes: OptionMistake[];
 };
 
 type Meaning =
@@ -67,7 +72,7 @@ type Meaning =
 function meaningOf(word: string, facts: CommandFacts): Meaning {
   if (!word.startsWith("-") || word === "-") return { kind: "word" };
   if (word === "--") return { kind: "unknown" };
-  const byFlag = optionsByFlag(facts);
+  const { byFlag } = optionIndex(facts);
   const equals = word.indexOf("=");
   const [name, value] = equals < 0 ? [word, null] : [word.slice(0, equals), word.slice(equals + 1)];
   const exact = byFlag.get(word) ?? byFlag.get(name);
@@ -81,26 +86,26 @@ function meaningOf(word: string, facts: CommandFacts): Meaning {
 
 /** Takes the option in; 1 where its value was the next word. */
 function takeOption(state: State, meaning: Meaning & { kind: "option" }, next: string | undefined): 0 | 1 {
-  const { flag, option } = meaning;
-  const usable = usability(state, flag, option);
-  if (usable !== null) state.findings.push(usable);
-  const { type, valueOptional } = option.facts;
-  const nextIsValue = next !== undefined && meaningOf(next, state.facts).kind === "word";
-  if (type === undefined) {
-    if (meaning.value !== null) state.findings.push(noValueWanted(flag, meaning.value));
+  const { flag, option, value: attached } = meaning;
+  const unusable = unusableOption(state, flag, option);
+  if (unusable !== null) state.mistakes.push(unusable);
+  if (option.facts.type === undefined) {
+    if (attached !== null) state.mistakes.push({ kind: "takes-no-value", flag, value: attached });
     keep(state, meaning, null);
     return 0;
   }
-  const taken = meaning.value === null && nextIsValue;
-  const value = taken ? next : meaning.value;
-  if (value === null && valueOptional !== true && option.facts.removed !== true)
-    state.findings.push(error("missing-value", `${flag} needs a value: write ${flag}=VALUE.`));
-  if (value !== null && option.facts.removed !== true) {
-    const wrong = wrongValue(value, option.facts);
-    if (wrong !== null) state.findings.push(error("wrong-value", `${quoted(value)} cannot be ${flag}: ${wrong}.`));
-  }
+  const nextIsValue = next !== undefined && meaningOf(next, state.facts).kind === "word";
+  const taken = attached === null && nextIsValue;
+  const value = taken ? next : attached;
+  if (option.facts.removed !== true) state.mistakes.push(...valueMistakes(flag, value, option));
   keep(state, meaning, value);
   return taken ? 1 : 0;
+}
+
+function valueMistakes(flag: string, value: string | null, { facts }: KnownOption): OptionMistake[] {
+  if (value === null) return facts.valueOptional === true ? [] : [{ kind: "needs-value", flag }];
+  const wanted = wrongValue(value, facts);
+  return wanted === null ? [] : [{ kind: "wrong-value", flag, value, wanted }];
 }
 
 function keep({ options, used }: State, { flag, option }: Meaning & { kind: "option" }, value: string | null): void {
@@ -110,34 +115,15 @@ function keep({ options, used }: State, { flag, option }: Meaning & { kind: "opt
   used.add(option.name);
 }
 
-function usability({ who }: State, flag: string, { facts }: KnownOption): Finding | null {
-  if (facts.removed === true)
-    return error("removed-option", `${who.name} has no ${flag} in ${who.release} any more: remove it.`);
-  if (facts.onlyFor !== undefined && !facts.onlyFor.includes(who.name))
-    return error("unknown-option", `${who.name} takes no ${flag}: only ${facts.onlyFor.join(" and ")} do. Remove it.`);
-  return null;
+function unusableOption({ name }: State, flag: string, { facts }: KnownOption): OptionMistake | null {
+  if (facts.removed === true) return { kind: "removed", flag };
+  if (facts.onlyFor === undefined || facts.onlyFor.includes(name)) return null;
+  return { kind: "not-for-this-name", flag, names: facts.onlyFor };
 }
 
-const noValueWanted = (flag: string, value: string) =>
-  error("unexpected-value", `${flag} takes no value: write it without "=" and ${quoted(value)}.`);
-
-function unknownOption({ facts, who }: State, word: string): Finding {
-  const name = word.split("=", 1)[0] ?? word;
-  const usable = [...optionsByFlag(facts)].filter(([, option]) => option.facts.removed !== true);
-  const near = suggestion(name, [...usable.map(([flag]) => flag)]);
-  return error(
-    "unknown-option",
-    `${who.name} has no option ${quoted(name)} in ${who.release}${near ?? ": remove it."}`,
-  );
-}
-
-const ambiguous = ({ who }: State, word: string, flags: readonly string[]) =>
-  error("ambiguous-option", `${quoted(word)} of ${who.name} may be ${flags.join(" or ")}: write the whole name.`);
-
-function missingOptions({ facts, who, options }: State): Finding[] {
-  return Object.entries(facts.options ?? {})
-    .filter(([name, option]) => option.required === true && !options.has(option.slot ?? name))
-    .map(([name]) => error("missing-option", `${who.name} needs ${name} in ${who.release}: add it.`));
+function missingOptions({ facts, options }: State): OptionMistake[] {
+  const missing = optionIndex(facts).required.filter(({ slot }) => !options.has(slot));
+  return missing.map(({ name }) => ({ kind: "missing", flag: name }));
 }
 
 const takesWords = ({ count }: CommandFacts) => count === undefined || !count.endsWith("..0");

@@ -19,7 +19,9 @@ export function followInclude(reading: Reading, include: IncludeLine): Lines | n
   const finding = refusal(reading, include, path) ?? (path === null ? notInside(include, target.kind) : null);
   const text = finding === null && path !== null ? readText(reading, path, include) : null;
   const node: KickstartInclude = {
-    ...include.place,
+    file: include.place.file,
+    line: include.place.line,
+    includedBy: include.place.includedBy,
     kind: "include",
     directive: include.directive,
     written: include.written,

@@ -1,13 +1,16 @@
 /** The end of the here-document that a script's text leaves open; null when none is. */
 export function openHereDocument(script: string): string | null {
   if (!script.includes("<<")) return null;
-  let waiting: Waiting[] = [];
+  let waiting: readonly Waiting[] = [];
+  let next = 0;
   for (const line of script.split(/\r?\n/)) {
-    const [first, ...others] = waiting;
-    if (first === undefined) waiting = opened(line);
-    else if ((first.tabs ? line.replace(/^\t+/, "") : line) === first.word) waiting = others;
+    const document = waiting[next];
+    if (document === undefined) {
+      waiting = opened(line);
+      next = 0;
+    } else if ((document.tabs ? line.replace(/^\t+/, "") : line) === document.word) next += 1;
   }
-  return waiting[0]?.word ?? null;
+  return waiting[next]?.word ?? null;
 }
 
 /** `tabs`: written `<<-`, so that tabs may stand before the end. */

@@ -2,6 +2,7 @@ import type { KickstartPlace, KickstartSection } from "../../model/kickstart.ts"
 import { openHereDocument } from "./here-document.ts";
 import { readOptions, type OptionReading } from "../options/read-options.ts";
 import { error, quoted, warning } from "../problem.ts";
+import { packageOptionWords } from "./package-options.ts";
 import { report, type OpenSection, type Reading } from "./reading.ts";
 import { headerFacts, SECTIONS } from "./section-facts.ts";
 import { firstInk, isBlankOrComment, trim } from "./white-space.ts";
@@ -13,23 +14,36 @@ export function openSection(reading: Reading, words: readonly string[], place: K
   return section;
 }
 
-/** Begins it once more: packages under the same options, scripts under none unless nothing was in them yet. */
+/** Begins it once more: packages under the options that hold, scripts under none unless nothing was in them yet. */
 export function reopenSection(reading: Reading, { node, kind }: OpenSection, place: KickstartPlace): OpenSection {
-  const keeps = kind === "packages" || reading.blankLines.has(node.name);
-  return newSection(reading, keeps ? [node.name, ...node.arguments] : [node.name], place);
+  if (kind === "packages")
+    return newSection(reading, [node.name, ...packageOptionWords(reading.packages.options())], place);
+  return newSection(reading, reading.blankLines.has(node.name) ? [node.name, ...node.arguments] : [node.name], place);
 }
 
 function newSection(reading: Reading, words: readonly string[], place: KickstartPlace): OpenSection {
   const [name = "", ...arguments_] = words;
   const kind = SECTIONS.get(name) ?? null;
-  const node = { ...place, kind: "section" as const, name, arguments: arguments_, pieces: [], closed: false };
+  const { file, line, includedBy } = place;
+  const node = {
+    file,
+    line,
+    includedBy,
+    kind: "section" as const,
+    name,
+    arguments: arguments_,
+    pieces: [],
+    closed: false,
+  };
   if (kind !== null) reading.nodes.push(node);
   return { node, kind, lines: [], pieceAt: null };
 }
 
 /** The lines after an include are another piece than those before it. */
 export function endPiece({ node, lines, pieceAt }: OpenSection): void {
-  if (pieceAt !== null) node.pieces.push({ ...pieceAt, text: lines.join(""), unread: false });
+  if (pieceAt === null) return;
+  const { file, line, includedBy } = pieceAt;
+  node.pieces.push({ file, line, includedBy, text: lines.join(""), unread: false });
 }
 
 export function breakPiece(section: OpenSection): void {
@@ -60,15 +74,18 @@ export const bodyOf = ({ pieces }: KickstartSection): string =>
   pieces.map(({ text, unread }) => (unread ? "" : text)).join("");
 
 function closeScript(reading: Reading, node: KickstartSection, end: KickstartPlace): void {
-  const body = (reading.blankLines.get(node.name) ?? "") + bodyOf(node);
-  if (firstInk(body) === body.length) {
+  const own = bodyOf(node);
+  const body = (reading.blankLines.get(node.name) ?? "") + own;
+  if (firstInk(own) === own.length) {
     reading.blankLines.set(node.name, body);
     return;
   }
   reading.blankLines.delete(node.name);
   const { options } = headerOf(node);
   reading.scripts.push({
-    ...placeOf(node),
+    file: node.file,
+    line: node.line,
+    includedBy: node.includedBy,
     section: node.name,
     interpreter: options.get("--interpreter")?.value ?? "/bin/sh",
     chroot: node.name === "%post" && !options.has("--nochroot"),
@@ -91,7 +108,9 @@ function closeCertificate(reading: Reading, node: KickstartSection): void {
       error("empty-certificate", "%certificate has no certificate in it: paste it in, or remove the section."),
     );
   reading.certificates.push({
-    ...placeOf(node),
+    file: node.file,
+    line: node.line,
+    includedBy: node.includedBy,
     filename: value("--filename"),
     dir: value("--dir"),
     type: value("--type"),
@@ -100,10 +119,8 @@ function closeCertificate(reading: Reading, node: KickstartSection): void {
 }
 
 function headerOf({ name, arguments: words }: KickstartSection): OptionReading {
-  return readOptions(words, headerFacts(name) ?? {}, { name, release: "" });
+  return readOptions(words, headerFacts(name) ?? {}, name);
 }
-
-const placeOf = ({ file, line, includedBy }: KickstartPlace): KickstartPlace => ({ file, line, includedBy });
 
 const endInHereDocument = (word: string, { name, line }: KickstartSection) =>
   warning(

@@ -23,7 +23,7 @@ export const NO_OPTIONS: KickstartPackageOptions = {
  * header, except --default and the languages, which stay once given.
  */
 export function optionsAfter(before: KickstartPackageOptions, words: readonly string[]): KickstartPackageOptions {
-  const { options } = readOptions(words, PACKAGES_HEADER, { name: "%packages", release: "" });
+  const { options } = readOptions(words, PACKAGES_HEADER, "%packages");
   const number = (flag: string) => parseInteger(options.get(flag)?.value ?? "");
   return {
     seen: true,

@@ -1,4 +1,9 @@
-import type { KickstartGroup, KickstartPackages, KickstartPlace } from "../../model/kickstart.ts";
+import type {
+  KickstartGroup,
+  KickstartPackageOptions,
+  KickstartPackages,
+  KickstartPlace,
+} from "../../model/kickstart.ts";
 import { optionsAfter, NO_OPTIONS } from "./package-options.ts";
 import { error, quoted, warning, type Finding } from "../problem.ts";
 import { trim, wordsOf } from "./white-space.ts";
@@ -9,6 +14,8 @@ export type PackageList = {
   readonly open: (words: readonly string[]) => void;
   /** Takes a line that is neither blank nor a comment; what is wrong with it comes back. */
   readonly add: (line: string, place: KickstartPlace) => Finding | null;
+  /** Those that hold so far. */
+  readonly options: () => KickstartPackageOptions;
   readonly result: () => KickstartPackages;
 };
 
@@ -32,6 +39,7 @@ export function createPackageList(): PackageList {
       options = optionsAfter(options, words);
     },
     add: (line, place) => addLine(lists, trim(line.split("#", 1)[0] ?? ""), place),
+    options: () => options,
     result: () => ({
       packages: [...lists.packages].sort(),
       excludedPackages: [...lists.excludedPackages].sort(),

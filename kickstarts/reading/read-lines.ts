@@ -37,7 +37,8 @@ export function readLines(reading: Reading, lines: Lines): void {
 function readComment(reading: Reading, text: string, place: KickstartPlace): void {
   if (text.startsWith("#platform=")) reading.platform = trim(text.slice("#platform=".length));
   if (text.startsWith("#version=")) reading.version = trim(text.slice("#version=".length));
-  reading.nodes.push({ ...place, kind: "comment", text });
+  const { file, line, includedBy } = place;
+  reading.nodes.push({ file, line, includedBy, kind: "comment", text });
 }
 
 type CommandLine = { readonly at: number; readonly line: string; readonly split: Split };
@@ -56,7 +57,8 @@ function readCommandOrSection(reading: Reading, lines: Lines, { at, line, split 
     reading.section = openSection(reading, split.words, place);
     return readSection(reading, lines, at + 1);
   } else {
-    const command = { ...place, kind: "command" as const, name, arguments: words, text: line };
+    const { file, line: number, includedBy } = place;
+    const command = { file, line: number, includedBy, kind: "command" as const, name, arguments: words, text: line };
     reading.nodes.push(command);
     reading.commands.push(command);
   }
