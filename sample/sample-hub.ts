@@ -21,6 +21,8 @@ export type SampleHubOptions = {
   readonly now?: () => number;
   /** Left out: the sample's own 36 images and twelve nights. Throws a RangeError for a size that it cannot have. */
   readonly size?: WorldSize;
+  /** Every request to the hub waits so long for its answer, as over a network: 0. */
+  readonly latencyMs?: number;
   /** Called after each request to the hub was answered. */
   readonly onRequest?: (request: SampleHubRequest) => void;
 };
@@ -49,9 +51,17 @@ const DEFAULT_SEED = 45;
 
 /** Starts a small Koji: XML-RPC at `/kojihub`, files at `/kojifiles`. Rejects when the port is taken. */
 export async function startSampleHub(options: SampleHubOptions = {}): Promise<SampleHub> {
-  const { host = "127.0.0.1", port = 0, seed = DEFAULT_SEED, now = Date.now, onRequest = null, size } = options;
+  const {
+    host = "127.0.0.1",
+    port = 0,
+    seed = DEFAULT_SEED,
+    now = Date.now,
+    onRequest = null,
+    latencyMs = 0,
+    size,
+  } = options;
   const world = new World(seed, now, size === undefined ? SMALL : scaleOf(size));
-  const parts: ServerParts = { world, dispatch: createDispatcher(world), onRequest };
+  const parts: ServerParts = { world, dispatch: createDispatcher(world), latencyMs, onRequest };
   const server = createServer((request, response) => {
     answer(parts, request, response).catch((error: unknown) => {
       // A fault of the sample itself; the client sees what a broken hub answers.

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout } from "node:timers/promises";
 import { encodeFault, encodeResponse } from "../koji/xmlrpc/encode.ts";
 import type { Dispatcher } from "./dispatch.ts";
 import { HubFault } from "./fault.ts";
@@ -22,6 +23,7 @@ export type SampleHubRequest = {
 export type ServerParts = {
   readonly world: World;
   readonly dispatch: Dispatcher;
+  readonly latencyMs: number;
   readonly onRequest: ((request: SampleHubRequest) => void) | null;
 };
 
@@ -59,6 +61,7 @@ async function answerCall(parts: ServerParts, request: IncomingMessage, response
     const body = await bodyOf(request);
     const call = await readCall(body);
     const bytes = respond(parts.dispatch, call);
+    if (parts.latencyMs > 0) await setTimeout(parts.latencyMs);
     response
       .writeHead(200, { "Koji-Version": KOJI_VERSION, "Content-Type": "text/xml", "Content-Length": bytes.length })
       .end(bytes);

@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { createServer, connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
+import { decodeResponse } from "../../koji/xmlrpc/decode.ts";
+import { encodeCall } from "../../koji/xmlrpc/encode.ts";
 import { type Cli, startCli } from "./run-cli.ts";
 
 const started: Cli[] = [];
@@ -91,6 +93,22 @@ test("the sample hub alone answers at the addresses that it tells, and ends with
   const call = "<?xml version='1.0'?><methodCall><methodName>getAPIVersion</methodName><params/></methodCall>";
   const answer = await fetch(addresses.hubUrl, { method: "POST", headers: { "content-type": "text/xml" }, body: call });
   expect(await answer.text()).toContain("<int>1</int>");
+  cli.signal("SIGTERM");
+  expect((await cli.ended()).status).toBe(0);
+});
+
+test("the sample hub is as large as is asked for, and its clock begins where it is told", async () => {
+  const size = ["--images", "40", "--arches", "x86_64,s390x", "--nights", "20", "--builds", "150000"];
+  const cli = start(["sample-hub", "--port", "0", "--json", ...size, "--now", "2026-11-22T20:00Z", "--latency", "5"]);
+  const { hubUrl } = JSON.parse((await cli.says(/\{.*\}\n/))[0]);
+  const newest = { queryOpts: { order: "-build_id", limit: 1 }, __starstar: true };
+  const answer = await fetch(hubUrl, { method: "POST", body: new Uint8Array(encodeCall("listBuilds", [newest])) });
+  const [build] = decodeResponse(Buffer.from(await answer.arrayBuffer())) as {
+    build_id: number;
+    creation_time: string;
+  }[]; // a list of builds
+  expect(build?.build_id).toBeGreaterThan(149_000);
+  expect(build?.creation_time).toMatch(/^2026-11-22 (19|20):/);
   cli.signal("SIGTERM");
   expect((await cli.ended()).status).toBe(0);
 });

@@ -12,6 +12,12 @@ test.each([
   [["sample-hub"], "error: required option '--port <number>' not specified"],
   [["sample-hub", "--port", "65536"], "argument '65536' is invalid. give a whole number from 0 to 65535."],
   [["sample-hub", "--port", "0", "--seed", "x"], "argument 'x' is invalid. give a whole number from 0 to 4294967295."],
+  [
+    ["sample-hub", "--port", "0", "--now", "soon"],
+    "argument 'soon' is invalid. give a time such as 2026-11-22T20:00Z.",
+  ],
+  [["sample-hub", "--port", "0", "--images", "6000"], "The sample hub can have 1 to 5000 images, not 6000."],
+  [["sample-hub", "--port", "0", "--arches", "vax"], "for x86_64, aarch64, ppc64le, s390x, not for vax."],
   [["check-config", "gateway.yaml"], "error: too many arguments for 'check-config'."],
   [[], "Usage: koji-image"],
 ])("koji-image %j is wrong usage: 2, and a sentence that says why", async (args, sentence) => {

@@ -200,3 +200,16 @@ describe("the sample hub's multiCall", () => {
     expect(await running.call("multiCall", limited)).toMatchObject([[1], { faultCode: 1 }]);
   });
 });
+
+describe("a sample hub with a latency", () => {
+  it("lets every request to the hub wait, all at the same time", async () => {
+    const order: string[] = [];
+    const slow = await startHub({ latencyMs: 60, onRequest: ({ calls }) => order.push(calls[0]?.methodName ?? "") });
+    const begun = performance.now();
+    await Promise.all(["getAPIVersion", "hello", "echo"].map((method) => slow.call(method)));
+    // A timer may fire a little early, but none is as early as an answer without one.
+    expect(performance.now() - begun).toBeGreaterThan(50);
+    expect(order.toSorted()).toEqual(["echo", "getAPIVersion", "hello"]);
+    await slow.hub.close();
+  });
+});
