@@ -1,3 +1,4 @@
+import { trim } from "../reading/white-space.ts";
 import type { OptionFacts } from "./command-facts.ts";
 
 /** What would be right instead; null for a right value. Formats of devices, sizes and addresses are not looked into. */
@@ -16,8 +17,8 @@ const BOOLEANS = new Set(["on", "yes", "true", "1", "off", "no", "false", "0"]);
 
 /** What Python's int() reads: a sign, digits with single underscores, white space around. */
 export function parseInteger(value: string): number | null {
-  const digits = /^\s*([+-]?\p{Nd}+(?:_\p{Nd}+)*)\s*$/u.exec(value)?.[1];
-  if (digits === undefined) return null;
+  const digits = trim(value);
+  if (!/^[+-]?\p{Nd}+(?:_\p{Nd}+)*$/u.test(digits)) return null;
   const number = Number(digits.replaceAll("_", ""));
   // Digits of other scripts: a number all the same, though no installer's author meant one.
   return Number.isNaN(number) ? 1 : number;

@@ -43,8 +43,7 @@ export type Lines = {
 export function linesOf(text: string, file: string, includedBy: KickstartPlace | null): Lines {
   const texts = splitLines(text);
   const last = texts.length;
-  // Only where a form feed or the like ends a line do editors count otherwise.
-  const numbers = /[\v\f\x1c-\x1e\x85\u2028\u2029]/.test(text) ? lineNumbers(texts) : null;
+  const numbers = lineNumbers(texts);
   return {
     texts,
     placeOf: (index) => ({ file, line: numbers?.[index] ?? Math.max(1, Math.min(index + 1, last)), includedBy }),
