@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import type { RedisHealth } from "../cache/redis-connection.ts";
 import type { HubService } from "../context/context.ts";
 import { newHubCallTrace } from "../koji/wire/hub-call-trace.ts";
 
@@ -10,11 +11,22 @@ export function sendAlive(response: ServerResponse): void {
   sendJson(response, 200, { status: "alive" });
 }
 
-/** 200 when a hub can be reached, 503 when none can; the body tells of each. */
-export async function sendReady(response: ServerResponse, hubs: readonly HubService[]): Promise<void> {
+type Parts = {
+  readonly hubs: readonly HubService[];
+  /** Null where values are kept in memory alone. */
+  readonly redis: RedisHealth | null;
+};
+
+/**
+ * 200 when a hub can be reached, 503 when none can; the body tells of each, and of Redis, without which a gateway only
+ * asks its hubs more.
+ */
+export async function sendReady(response: ServerResponse, { hubs, redis }: Parts): Promise<void> {
   const states = await Promise.all(hubs.map(stateOf));
   const ready = states.some(({ state }) => state !== "DOWN");
-  sendJson(response, ready ? 200 : 503, { status: ready ? "ready" : "not ready", hubs: states });
+  const cache =
+    redis === null ? { redis: "NONE", message: null } : { redis: redis.state.toUpperCase(), message: redis.message };
+  sendJson(response, ready ? 200 : 503, { status: ready ? "ready" : "not ready", hubs: states, cache });
 }
 
 async function stateOf({ name, client }: HubService) {

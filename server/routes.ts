@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
+import type { CacheStore } from "../cache/cache-store.ts";
 import type { HubService } from "../context/context.ts";
 import { PERSISTED_OPERATIONS } from "../generated/persisted-operations.ts";
 import type { KickstartLibrary } from "../kickstarts/library.ts";
@@ -24,6 +25,8 @@ export type RoutesOptions = {
   /** The first is the default. */
   readonly hubs: readonly HubService[];
   readonly kickstarts?: KickstartLibrary;
+  /** Whose health is told; where there is none, memory is all there is. */
+  readonly store?: Pick<CacheStore, "health">;
   readonly log: Logger;
   readonly now: () => Date;
 };
@@ -31,7 +34,7 @@ export type RoutesOptions = {
 const REGISTERED = new Map(Object.values(PERSISTED_OPERATIONS).map(({ hash, text }): [string, string] => [hash, text]));
 
 /** Everything that the gateway answers over HTTP. */
-export function createRoutes({ hubs, kickstarts, log, now }: RoutesOptions): Routes {
+export function createRoutes({ hubs, kickstarts, store, log, now }: RoutesOptions): Routes {
   const documents = createDocuments();
   const gateway = createGateway({ hubs, ...(kickstarts ? { kickstarts } : {}), log, now, documents });
   const answers = createAnswers(gateway, () => now().getTime());
@@ -45,7 +48,7 @@ export function createRoutes({ hubs, kickstarts, log, now }: RoutesOptions): Rou
     const path = pathOf(request);
     if (path === "/graphql") return wantsGraphiql(request) ? graphiql(request, response) : graphql(request, response);
     if (path === "/healthz") return sendAlive(response);
-    if (path === "/readyz") return sendReady(response, hubs);
+    if (path === "/readyz") return sendReady(response, { hubs, redis: store?.health() ?? null });
     response.writeHead(404, { "content-type": "text/plain; charset=utf-8" });
     response.end(`Nothing is at ${JSON.stringify(path)}; the API is at /graphql.\n`);
   };

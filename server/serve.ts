@@ -28,7 +28,7 @@ export async function serve(options: {
     redis: configuration.cache.redis,
     now: Date.now,
     random: Math.random,
-    log: (event) => log.warn(event, "cache"),
+    log: (event) => log[event.kind === "redis" && event.state === "up" ? "info" : "warn"](event, "cache"),
   });
   const hubs = createHubServices(configuration.hubs, { catalogue, log, cache });
   const kickstarts = openLibrary({
@@ -39,8 +39,10 @@ export async function serve(options: {
         ? log.info({ repository }, "kickstarts are fetched again")
         : log.warn({ repository, problem }, "kickstarts cannot be fetched"),
   });
-  const routes = createRoutes({ hubs, kickstarts, log, now: () => new Date() });
+  const routes = createRoutes({ hubs, kickstarts, store: cache, log, now: () => new Date() });
   const server = createServer(routes.answer);
+  // So that even the first answer may come from what other gateways know.
+  await cache.opened;
   const url = await listening(server, configuration.listen);
   log.info({ url, hubs: hubs.map(({ name }) => name), images: catalogue.length }, "serving");
   return {

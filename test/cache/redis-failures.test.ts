@@ -124,15 +124,15 @@ describe.skipIf(!WITH_REDIS.there)(`a Redis that fails${WITH_REDIS.note}`, () =>
   });
 
   test("paused while another gateway fetches: who waits for that one goes on alone", async () => {
-    const impatient = await anotherGateway(50);
+    const impatient = await anotherGateway(1_000);
     source.hold();
     const first = cache.get(word, ["a"], source.fetch);
     await vi.waitFor(() => expect(source.asked).toHaveLength(1));
     const second = impatient.of(HUB).get(word, ["a"], source.fetch);
-    await wait(60);
+    await wait(100);
     expect(source.asked).toHaveLength(1);
     server.pause();
-    await vi.waitFor(() => expect(source.asked).toHaveLength(2));
+    await vi.waitFor(() => expect(source.asked).toHaveLength(2), { timeout: 10_000 });
     source.letGo();
     expect([plain(await first), plain(await second)]).toEqual([["A"], ["A"]]);
     server.resume();

@@ -2,16 +2,17 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { sendReady } from "../../server/health.ts";
+import type { RedisHealth } from "../../cache/redis-connection.ts";
 import type { HubService } from "../../context/context.ts";
 import { heldHub } from "../koji/wire/held-hub.ts";
 import { hubAndClient } from "../koji/wire/loopback-client.ts";
 
 /** What /readyz answers about hubs of which only the clients matter. */
-async function readiness(clients: readonly HubService["client"][]) {
+async function readiness(clients: readonly HubService["client"][], redis: RedisHealth | null = null) {
   const hubs = clients.map((client, index) => ({ name: `hub${index}`, client }));
   const server = createServer((_request, response: ServerResponse) => {
     // Nothing else of a hub is looked at.
-    void sendReady(response, hubs as unknown as readonly HubService[]);
+    void sendReady(response, { hubs: hubs as unknown as readonly HubService[], redis });
   });
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
@@ -73,4 +74,15 @@ test("it asks its hub once for all who want to know, before the many calls that 
   const asked = hub.requests.map(({ body }) => body.includes("getAPIVersion"));
   expect(asked.indexOf(true)).toBe(1);
   expect(asked.lastIndexOf(true)).toBe(1);
+});
+
+test("it is ready without its Redis, and says so", async () => {
+  const { client } = await hubAndClient({ getAPIVersion: () => 1 });
+  const away = await readiness([client], { state: "away", message: "It gave no answer within 50 ms." });
+  expect(await away()).toMatchObject({
+    status: 200,
+    body: { status: "ready", cache: { redis: "AWAY", message: "It gave no answer within 50 ms." } },
+  });
+  const alone = await readiness([client]);
+  expect(await alone()).toMatchObject({ status: 200, body: { cache: { redis: "NONE", message: null } } });
 });
