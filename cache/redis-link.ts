@@ -120,13 +120,13 @@ function connectionFor(settings: RedisSettings): Redis | Cluster {
       scripts: SCRIPTS,
     });
   }
-  const { lazyConnect, enableOfflineQueue, enableReadyCheck, retryStrategy, ...redisOptions } = OPTIONS;
+  const { lazyConnect, enableOfflineQueue, retryStrategy, ...redisOptions } = OPTIONS;
   return new Cluster(
     places.map(({ host, port }) => ({ host, port })),
     {
       lazyConnect,
       enableOfflineQueue,
-      enableReadyCheck,
+      enableReadyCheck: false,
       clusterRetryStrategy: retryStrategy,
       slotsRefreshTimeout: CONNECT_MS,
       redisOptions: { ...redisOptions, ...access },

@@ -1,8 +1,9 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Logger, pino } from "pino";
-import { createCacheStore } from "../cache/cache-store.ts";
+import { type CacheStore, createCacheStore } from "../cache/cache-store.ts";
 import type { Configuration } from "../config/configuration.ts";
+import { inheritedEnvironment } from "../config/environment.ts";
 import { openLibrary } from "../kickstarts/library.ts";
 import type { Catalogue } from "../model/catalogue.ts";
 import { createHubServices } from "./hubs.ts";
@@ -23,17 +24,12 @@ export async function serve(options: {
 }): Promise<Served> {
   const { configuration, catalogue } = options;
   const log = options.log ?? pino({ level: configuration.logLevel }, pino.destination({ dest: 2, sync: false }));
-  const cache = createCacheStore({
-    memoryBytes: configuration.cache.memoryMiB * MIB,
-    redis: configuration.cache.redis,
-    now: Date.now,
-    random: Math.random,
-    log: (event) => log[event.kind === "redis" && event.state === "up" ? "info" : "warn"](event, "cache"),
-  });
+  const cache = openCache(configuration.cache, log);
   const hubs = createHubServices(configuration.hubs, { catalogue, log, cache });
   const kickstarts = openLibrary({
     repositories: configuration.kickstarts,
     folder: configuration.copies,
+    environment: inheritedEnvironment(),
     log: (repository, problem) =>
       problem === null
         ? log.info({ repository }, "kickstarts are fetched again")
@@ -58,6 +54,15 @@ export async function serve(options: {
     },
   };
 }
+
+const openCache = ({ memoryMiB, redis }: Configuration["cache"], log: Logger): CacheStore =>
+  createCacheStore({
+    memoryBytes: memoryMiB * MIB,
+    redis,
+    now: Date.now,
+    random: Math.random,
+    log: (event) => log[event.kind === "redis" && event.state === "up" ? "info" : "warn"](event, "cache"),
+  });
 
 function listening(server: Server, { host, port }: Configuration["listen"]): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -33,7 +33,9 @@ export function testContract(redis: () => RedisSettings | null): void {
   beforeEach(async () => {
     given = givenGateways(redis());
     count += 1;
-    cache = (await given.gateway()).of(`https://koji.example.org/${process.pid}/${count}`);
+    const store = await given.gateway();
+    expect(store.health()?.state).toBe(redis() === null ? undefined : "up");
+    cache = store.of(`https://koji.example.org/${process.pid}/${count}`);
     source = aSource();
   });
   afterEach(() => given.close());

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Cache } from "../../cache/cache.ts";
@@ -364,6 +365,23 @@ describe.skipIf(!WITH_REDIS.there)(`a Redis that fails${WITH_REDIS.note}`, () =>
     const gateway = await allowed.gateway();
     expect(gateway.health()?.state).toBe("up");
     await allowed.close();
+  });
+
+  test("a user may have no more rights than the page of the configuration says", async () => {
+    const page = readFileSync("docs/configuration.md", "utf8");
+    const [, categories = "", keys = "", channels = ""] = /`(\+@.*?)`,\s`(~.*?)`\sand\s`(&.*?)`/u.exec(page) ?? [];
+    await server.client.acl("SETUSER", "gateway", "on", ">secret", ...categories.split(" "), keys, channels);
+    const url = `redis://gateway:secret@127.0.0.1:${server.port}`;
+    const narrow = givenGateways({ kind: "single", url });
+    const [one, other] = await Promise.all([narrow.gateway(), narrow.gateway()]);
+    expect([one.health()?.state, other.health()?.state]).toEqual(["up", "up"]);
+    await text("a", one.of(HUB));
+    await untilShared("a");
+    expect(await text("a", other.of(HUB))).toBe("A");
+    await one.of(HUB).drop(["word:a"]);
+    await vi.waitFor(() => expect(other.of(HUB).peek(word, "a")).toBeNull());
+    expect([one.health()?.state, other.health()?.state, source.asked]).toEqual(["up", "up", [["a"]]]);
+    await narrow.close();
   });
 
   test("a paused one does not hold up the end", async () => {

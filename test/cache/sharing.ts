@@ -45,6 +45,7 @@ export function testSharing(redis: () => RedisSettings): void {
     count += 1;
     const namespace = `https://koji.example.org/${process.pid}/shared/${count}`;
     const stores = await Promise.all([given.gateway(), given.gateway()]);
+    expect(stores.map((store) => store.health()?.state)).toEqual(["up", "up"]);
     [one, other] = stores.map((store) => store.of(namespace));
     source = aSource();
   });

@@ -154,6 +154,8 @@ function watched<T extends object>(target: T, path: string, read: Set<string>): 
 const keyOf = (name: string): string =>
   name
     .replace("maxResponseBytes", "responseMiB")
+    .replace("cache.redis.kind", "cache.redis")
+    .replace("cache.redis.urls.NAME", "cache.redis.sentinels")
     .replace(/(discover|timeout)Ms$/u, "$1")
     .replace(/(aliases)\.NAME$/u, "$1");
 
@@ -169,6 +171,7 @@ test("what the gateway reads of a configuration is what the page does not call u
     listen: { port: 0 },
     logLevel: "silent",
     hubs: { NAME: hub },
+    cache: { redis: { sentinels: ["redis://127.0.0.1:9"], name: "images" } },
     kickstarts: { NAME: { url: join(folder, "no-repository"), aliases: ["https://git.example.org/spins.git"] } },
     copies: folder,
     identity: { tokens: "tokens.yaml" },
