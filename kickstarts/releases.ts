@@ -25,6 +25,9 @@ export function releaseNamed(text: string): Release | null {
   return RELEASES.includes(name) ? releaseOf(name) : null;
 }
 
+/** All of them, oldest first, Fedora before RHEL. */
+export const allReleases = (): readonly Release[] => RELEASES.map(releaseOf);
+
 const known = new Map<string, Release>();
 
 function releaseOf(name: string): Release {

@@ -20,6 +20,8 @@ export type CheckState = {
   readonly seen: Set<CommandFacts>;
   readonly kept: Map<CommandFacts, Map<string, OptionUse>>;
   readonly identities: Set<string>;
+  /** What was said of unknown commands: scripts outside of their section have the same words again and again. */
+  readonly unknown: Map<string, Finding>;
 };
 
 export const createCheckState = (release: Release): CheckState => ({
@@ -27,6 +29,7 @@ export const createCheckState = (release: Release): CheckState => ({
   seen: new Set(),
   kept: new Map(),
   identities: new Set(),
+  unknown: new Map(),
 });
 
 /** All that is wrong with a command in a release, as pykickstart's handler of that release would find. */
@@ -43,6 +46,12 @@ export function checkCommand(state: CheckState, command: KickstartCommand): Find
   if (facts.rest === true) return [...conflicts, ...unreadable(release, name)];
   if (name === "realm") return [...conflicts, ...checkRealm(state.identities, command)];
   return [...conflicts, ...checkArguments(state, command, facts)];
+}
+
+function unknown({ release, unknown }: CheckState, name: string): Finding {
+  const finding = unknown.get(name) ?? unknownCommand(release, name);
+  unknown.set(name, finding);
+  return finding;
 }
 
 /** Sections stand in the tables too, and `method` is what pykickstart calls url, nfs and their like; it breaks on it. */

@@ -1,10 +1,9 @@
 import { optionIndex } from "../options/command-facts.ts";
-import { releaseNamed, RELEASES, type Release } from "../releases.ts";
+import { allReleases, type Release } from "../releases.ts";
 
 /** The releases in which a command, or an option of it, has its effect: `F43 to F45 and RHEL11`; null when none does. */
 export function releasesKnowing(command: string, option: string | null = null): string | null {
-  const releases = RELEASES.map(releaseNamed).filter((release) => release !== null);
-  const knowing = releases.filter((release) => knows(release, command, option));
+  const knowing = allReleases().filter((release) => knows(release, command, option));
   const stretches = (["Fedora", "RHEL"] as const).flatMap((family) => {
     const names = knowing.filter((release) => release.family === family).map(({ name }) => name);
     const [first] = names;

@@ -22,22 +22,30 @@ function nearest(word: string, known: readonly string[]): string | null {
 }
 
 /** Dashes, percent signs, case: often all that is wrong. */
-const bareOf = (word: string) => word.toLowerCase().replaceAll(/[-_%]/g, "");
+const bareOf = (word: string) =>
+  word
+    .toLowerCase()
+    .replace(/^[-%]+/, "")
+    .replaceAll("-", "");
 
 /** How many letters are wrong, missing, too many or swapped with their neighbour; `limit` where it is no less than that. */
 function editDistance(one: string, other: string, limit: number): number {
   if (Math.abs(one.length - other.length) >= limit) return limit;
-  let before: number[] = [];
-  let last = Array.from({ length: other.length + 1 }, (_, index) => index);
+  let before = new Uint8Array(other.length + 1);
+  let row = new Uint8Array(other.length + 1);
+  let last = new Uint8Array(other.length + 1).map((_, index) => index);
   for (let i = 1; i <= one.length; i += 1) {
-    const row = [i];
+    row[0] = i;
+    let least = i;
     for (let j = 1; j <= other.length; j += 1) {
       const change = (last[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
       let cost = Math.min(change, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
       if (one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      row.push(cost);
+      row[j] = cost;
+      least = Math.min(least, cost);
     }
-    [before, last] = [last, row];
+    if (least >= limit) return limit;
+    [before, last, row] = [last, row, before];
   }
   return last[other.length] ?? limit;
 }

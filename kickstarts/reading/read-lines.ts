@@ -92,7 +92,8 @@ function directive(reading: Reading, section: OpenSection, line: string, placeOf
   const place = placeOf();
   const split = splitWords(line, { comments: false });
   if (split.error !== null) report(reading, place, notClosed(split, section));
-  const words = split.error === null ? split.words : [first];
+  // Of a broken %include there is nothing to follow; any other line is what its first word says.
+  const words = split.error === null ? split.words : first === "%include" ? [] : [first];
   if (words[0] === "%end") {
     closeSection(reading, section, place);
     reading.section = null;
