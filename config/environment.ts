@@ -28,3 +28,6 @@ export function readEnvironment(): Environment {
 }
 
 const variable = (name: Variable): string | null => process.env[name]?.trim() || null;
+
+/** For programs that the gateway starts: they know from it where their own configuration is, and whom to ask for the network. */
+export const inheritedEnvironment = (): Readonly<Record<string, string | undefined>> => process.env;

@@ -7,10 +7,12 @@ import type { KickstartLibrary } from "../kickstarts/library.ts";
 import { createCachedReader } from "../loaders/cached-reader.ts";
 import { createHubLoaders, type HubLoaders } from "../loaders/hub-loaders.ts";
 import { createLogReader, type LogReader } from "../loaders/log-reader.ts";
-import { createProvenance, type Provenance, type ProvenanceOfHub } from "../loaders/provenance.ts";
+import { createProvenance, keyInHub, type Provenance, type ProvenanceOfHub } from "../loaders/provenance.ts";
 import type { CatalogueImage } from "../model/catalogue.ts";
 import { BadArgumentError } from "../model/errors.ts";
 import type { Viewer } from "../model/viewer.ts";
+import type { PolicySet } from "../policies/policy-set.ts";
+import { createRequestPolicies, type RequestPolicies } from "./request-policies.ts";
 
 /** A hub as the process holds it, shared by all requests. */
 export type HubService = {
@@ -45,6 +47,7 @@ export type Context = {
   readonly kickstarts: KickstartLibrary;
   /** To be called by whoever reads kickstarts: what a branch means may be a minute old. */
   readonly readsKickstarts: () => void;
+  readonly policies: RequestPolicies;
   /** What the request cost its hubs so far. */
   readonly trace: HubCallTrace;
   /** What its answer is made of so far. */
@@ -54,6 +57,7 @@ export type Context = {
 export function createContext(options: {
   readonly hubs: readonly HubService[];
   readonly kickstarts: KickstartLibrary;
+  readonly policies: PolicySet;
   readonly viewer: Viewer;
   readonly now: Date;
   readonly signal?: AbortSignal;
@@ -76,14 +80,19 @@ export function createContext(options: {
   const readsKickstarts = () => {
     const fetchedAt = now.getTime();
     const found = { fetchedAt, freshUntil: fetchedAt + MINUTE_MS, from: "memory" } as const;
-    provenance.of(KICKSTARTS).note("repositories", "kickstarts", found);
+    provenance.of(KICKSTARTS).note(REFS, "kickstarts", found);
   };
+  const policies = createRequestPolicies(options.policies, { provenance, now });
   const hubNames = hubs.map(({ name }) => name);
-  return { viewer, now, hubNames, hub, kickstarts, readsKickstarts, trace, provenance };
+  return { viewer, now, hubNames, hub, kickstarts, readsKickstarts, policies, trace, provenance };
 }
 
 /** Stands where a hub's name stands; no hub can be called so. */
 const KICKSTARTS = "(kickstarts)";
+const REFS = "refs";
+
+/** What answers from kickstarts are made of, among the keys of their provenance: changed when a branch moved. */
+export const KICKSTARTS_KEY = keyInHub(KICKSTARTS, REFS);
 const MINUTE_MS = 60_000;
 
 type Request = {

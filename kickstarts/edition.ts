@@ -1,63 +1,48 @@
-import { LRUCache } from "lru-cache";
+import type { LRUCache } from "lru-cache";
+import { TooCostlyError } from "../model/errors.ts";
 import type { Kickstart } from "../model/kickstart.ts";
+import { type IndexedKickstart, indexKickstarts } from "./edition-index.ts";
 import type { Snapshot } from "./git/snapshot.ts";
+import { letOthers } from "./let-others.ts";
 import { readKickstart } from "./read-kickstart.ts";
 
 /** A repository at one commit and what was worked out of it, each thing once. */
-export type Edition = {
-  readonly commit: string;
-  /** Files called `*.ks`, by name: what `kickstarts` lists. */
+export type Edition = Pick<Snapshot, "commit" | "read"> & {
+  /** Files called `*.ks`, by name; links that lead nowhere are left out. */
   readonly paths: readonly string[];
-  readonly has: (path: string) => boolean;
-  /** The file's own text; null where there is none that can be read. */
-  readonly source: (path: string) => string | null;
-  /** With all that it includes; null where there is no such file. */
-  readonly kickstart: (path: string) => Kickstart | null;
-  /** Of `paths`, those that take the file in, directly or through others, by name. All files are read once for it. */
-  readonly includedBy: (path: string) => Promise<readonly string[]>;
+  /** With all that it includes; null where there is no such file. Rejects as `read` throws. */
+  readonly kickstart: (path: string) => Promise<Kickstart | null>;
+  /** Of `paths`. All of them are read once for it, others getting their turn in between. */
+  readonly index: () => Promise<readonly IndexedKickstart[]>;
 };
 
-/** Parsed kickstarts that are kept of a commit: more than fedora-kickstarts has files. */
-const KEPT = 300;
+/** Kickstarts that were read, of several commits. */
+export type KeptKickstarts = LRUCache<string, Kickstart>;
 
-export function createEdition(snapshot: Snapshot): Edition {
-  const all = new Set(snapshot.paths);
-  const paths = snapshot.paths.filter((path) => path.endsWith(".ks"));
-  const read = new LRUCache<string, Kickstart>({ max: KEPT });
-  const kickstart = (path: string): Kickstart | null => {
-    if (snapshot.read(path) === null) return null;
-    const known = read.get(path) ?? readKickstart({ path, read: snapshot.read });
-    read.set(path, known);
-    return known;
+/** `key`: begins the names of its kickstarts among those kept. */
+export function createEdition(snapshot: Snapshot, kept: KeptKickstarts, key: string): Edition {
+  const { commit, read } = snapshot;
+  const paths = snapshot.paths.filter((path) => path.endsWith(".ks") && isThere(snapshot, path));
+  const kickstart = async (path: string): Promise<Kickstart | null> => {
+    const known = kept.get(`${key} ${path}`);
+    if (known !== undefined) return known;
+    if (read(path) === null) return null;
+    await letOthers();
+    // Somebody may have been as far in the meantime.
+    const found = kept.get(`${key} ${path}`) ?? readKickstart({ path, read });
+    kept.set(`${key} ${path}`, found);
+    return found;
   };
-  let index: Promise<ReadonlyMap<string, readonly string[]>> | null = null;
-  return {
-    commit: snapshot.commit,
-    paths,
-    has: (path) => all.has(path),
-    source: (path) => {
-      const bytes = snapshot.read(path);
-      return bytes && Buffer.from(bytes).toString("utf8");
-    },
-    kickstart,
-    includedBy: async (path) => (await (index ??= reverseIncludes(paths, kickstart))).get(path) ?? [],
-  };
+  let index: Promise<readonly IndexedKickstart[]> | null = null;
+  return { commit, read, paths, kickstart, index: () => (index ??= indexKickstarts(paths, kickstart)) };
 }
 
-/** File by file, so that others get their turn in between. */
-async function reverseIncludes(
-  paths: readonly string[],
-  kickstart: Edition["kickstart"],
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const users = new Map<string, string[]>();
-  for (const path of paths) {
-    for (const file of kickstart(path)?.files.keys() ?? []) {
-      if (file === path) continue;
-      const known = users.get(file);
-      if (known === undefined) users.set(file, [path]);
-      else known.push(path);
-    }
-    await new Promise(setImmediate);
+function isThere({ read }: Snapshot, path: string): boolean {
+  try {
+    return read(path) !== null;
+  } catch (error) {
+    // It is too large, which is told to whoever asks for more than its name.
+    if (error instanceof TooCostlyError) return true;
+    throw error;
   }
-  return users;
 }

@@ -2,28 +2,28 @@ import type { Context } from "../context/context.ts";
 import { flattenKickstart } from "../kickstarts/flatten.ts";
 import { historyOf } from "../kickstarts/git/history.ts";
 import type { Build } from "../model/build.ts";
+import { RepositoryUnavailableError } from "../model/errors.ts";
 import type { ImageChanges } from "../model/image-changes.ts";
 import type { KickstartDefinition } from "../model/image-definition.ts";
 import type { KickstartFile } from "../model/kickstart-file.ts";
 import { buildDefinition, buildLogs } from "./build.ts";
 import type { CommitIn } from "./kickstart-repository.ts";
-import { kickstart, parsed, repositoryNamed } from "./kickstart.ts";
+import { kickstart, parsed, parsedInTurn, repositoryNamed } from "./kickstart.ts";
 
 /** `build`: the one that was made from it, where it is a build's. */
 export type DefinitionOfBuild = KickstartDefinition & { readonly build?: Build };
 
-/** Null where its repository is not configured, or has no such ref or file. */
+/** Null where its repository is not configured, or has no such ref or file, and for an uploaded one. */
 export async function definitionKickstart(
-  { path, repository, ref }: KickstartDefinition,
+  { path, repository, ref, build }: DefinitionOfBuild,
   _args: unknown,
   context: Context,
 ): Promise<KickstartFile | null> {
-  if (repository === null || context.kickstarts.find(repository) === null) return null;
-  return kickstart(null, { path, repository, ref }, context);
+  const { repositories, find } = context.kickstarts;
+  // A catalogue that names no repository means the first.
+  const shelf = repository === null ? (build === undefined ? repositories[0] : null) : find(repository);
+  return shelf ? kickstart(null, { path, repository: shelf.name, ref }, context) : null;
 }
-
-/** The builder's own copy: `koji-image-TAG-TASK.ks`, of Oz `koji-TAG-TASK-base.ks` (builder/kojid, prepareKickstart). */
-const KEPT_BY_BUILDER = /^koji-.+\.ks$/u;
 
 /** Of the repository; else what the builder kept, which has the repositories of that build and no comments. */
 export async function definitionFlattened(
@@ -31,17 +31,27 @@ export async function definitionFlattened(
   args: unknown,
   context: Context,
 ): Promise<string | null> {
-  const file = await definitionKickstart(definition, args, context);
-  if (file !== null) return flattenKickstart(await parsed(file, context));
   const { build } = definition;
-  if (build === undefined) return null;
+  const file = await definitionKickstart(definition, args, context).catch((error: unknown) => {
+    if (build !== undefined && error instanceof RepositoryUnavailableError) return null;
+    throw error;
+  });
+  if (file !== null) return flattenKickstart(await parsedInTurn(file, context));
+  return build === undefined ? null : keptByBuilder(build, context);
+}
+
+/** `koji-image-TAG-TASK.ks`, of Oz `koji-TAG-TASK-base.ks` (builder/kojid, prepareKickstart). */
+const KEPT_BY_BUILDER = /^koji-.+\.ks$/u;
+
+/** Each arch has one, which differ in nothing but their names. */
+async function keptByBuilder(build: Build, context: Context): Promise<string | null> {
   const kept = (await buildLogs(build, null, context)).find(({ name }) => KEPT_BY_BUILDER.test(name));
   return kept === undefined ? null : context.hub(build.hub).logs.whole(kept);
 }
 
 /**
- * Commits between the two that touched the kickstart or what it includes, newest first. None where the builds name no
- * commits of one configured repository.
+ * Commits that one of the two builds has and the other has not, and that touched the kickstart or what it includes: those
+ * of the second first, each side newest first. None where the builds name no commits of one configured repository.
  */
 export async function changedCommits(
   { from, to }: ImageChanges,
@@ -49,17 +59,35 @@ export async function changedCommits(
   context: Context,
 ): Promise<readonly CommitIn[]> {
   const [before, after] = await Promise.all([from, to].map((build) => kickstartOfBuild(build, args, context)));
-  if (!before || !after || before.repository !== after.repository) return [];
+  if (!before || !after || before.repository !== after.repository || before.commit === after.commit) return [];
   const { repository } = after;
-  const shelf = repositoryNamed(repository, context);
-  const [older, newer] = await Promise.all([shelf.history(before.commit), shelf.history(after.commit)]);
-  const known = new Set(older.map(({ hash }) => hash));
-  const files = await Promise.all([before, after].map(async (file) => [...(await parsed(file, context)).files.keys()]));
-  const touching = historyOf(newer, [before.path, after.path, ...files.flat()]);
-  return touching.filter(({ hash }) => !known.has(hash)).map((commit) => ({ ...commit, repository }));
+  const touching = await Promise.all(
+    [
+      { has: after, hasNot: before },
+      { has: before, hasNot: after },
+    ].map((pair) => commitsOfOne(pair, context)),
+  );
+  return touching.flat().map((commit) => ({ ...commit, repository }));
 }
 
+type Pair = { readonly has: KickstartFile; readonly hasNot: KickstartFile };
+
+async function commitsOfOne({ has, hasNot }: Pair, context: Context) {
+  const { history } = repositoryNamed(has.repository, context);
+  const [own, others, { files }] = await Promise.all([
+    history(has.commit),
+    history(hasNot.commit),
+    parsed(has, context),
+  ]);
+  const known = new Set(others.map(({ hash }) => hash));
+  return historyOf(own, files.keys()).filter(({ hash }) => !known.has(hash));
+}
+
+/** Null for one that was made from a branch: that says nothing of what it was then. */
 async function kickstartOfBuild(build: Build, args: unknown, context: Context): Promise<KickstartFile | null> {
   const definition = await buildDefinition(build, args, context);
-  return definition?.kind === "kickstart" ? definitionKickstart(definition, args, context) : null;
+  if (definition?.kind !== "kickstart" || !COMMIT.test(definition.ref ?? "")) return null;
+  return definitionKickstart(definition, args, context);
 }
+
+const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u;

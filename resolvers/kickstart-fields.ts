@@ -17,8 +17,12 @@ export const kickstartCommit = async ({ repository, commit }: KickstartFile, _ar
   repository,
 });
 
-export async function kickstartSource(file: KickstartFile, _args: NoArgs, context: Context): Promise<string> {
-  return (await editionOf(file, context)).source(file.path) ?? "";
+export const kickstartSource = (file: KickstartFile, _args: NoArgs, context: Context): Promise<string> =>
+  textOf(file, file.path, context);
+
+async function textOf(file: KickstartFile, path: string, context: Context): Promise<string> {
+  const bytes = (await editionOf(file, context)).read(path);
+  return bytes === null ? "" : Buffer.from(bytes).toString("utf8");
 }
 
 /** The lines of the file itself. */
@@ -38,8 +42,8 @@ export async function includeClosure(file: KickstartFile, _args: NoArgs, context
 const closureOf = ({ path, files }: Kickstart) => [...files.keys()].filter((other) => other !== path);
 
 export async function includedBy(file: KickstartFile, _args: NoArgs, context: Context): Promise<KickstartFile[]> {
-  const users = await (await editionOf(file, context)).includedBy(file.path);
-  return users.map((path) => ({ ...file, path }));
+  const index = await (await editionOf(file, context)).index();
+  return index.filter(({ includes }) => includes.has(file.path)).map(({ path }) => ({ ...file, path }));
 }
 
 export async function kickstartCommands(
@@ -56,22 +60,21 @@ export async function kickstartHistory(file: KickstartFile, page: PageArgs, cont
   const { repository, commit } = file;
   const kickstart = await parsed(file, context);
   const history = await repositoryNamed(repository, context).history(commit);
-  const commits = historyOf(history, [file.path, ...closureOf(kickstart)]).map((one, place) => ({
-    place,
-    node: { ...one, repository },
-  }));
-  const { edges, ...rest } = pageOf(commits, page, {
-    keyOf: ({ place }) => [place],
-    compare: ([a = 0], [b = 0]) => Number(a) - Number(b),
-  });
-  return { ...rest, edges: edges.map(({ cursor, node }) => ({ cursor, node: node.node })) };
+  const commits = historyOf(history, [file.path, ...closureOf(kickstart)]);
+  const places = new Map(history.map(({ hash }, place) => [hash, place]));
+  const placeOf = (hash: string | number | undefined) => places.get(String(hash)) ?? -1;
+  return pageOf(
+    commits.map((one) => ({ ...one, repository })),
+    page,
+    // A branch may have moved since the page before: a commit's place is behind the commits that led to it.
+    { keyOf: ({ hash }) => [hash], compare: ([a], [b]) => placeOf(a) - placeOf(b) },
+  );
 }
 
 /** From the file that the repository keeps of its maintainers, and from the catalogue of the default hub's images. */
 export async function kickstartOwners(file: KickstartFile, _args: NoArgs, context: Context): Promise<ImageOwner[]> {
   const { owners } = repositoryNamed(file.repository, context);
-  const text = owners === null ? null : (await editionOf(file, context)).source(owners);
-  const maintainers = text === null ? [] : parseMaintainers(text);
+  const maintainers = owners === null ? [] : parseMaintainers(await textOf(file, owners, context));
   const people = "problem" in maintainers ? [] : maintainersOf(maintainers, file.path);
   const groups = imagesOf(file, null, context).flatMap(({ group, contact }): ImageOwner[] => {
     const name = group ?? contact;

@@ -29,7 +29,8 @@ export async function kickstartBuilds(
   const { history, tasks } = context.hub(hub).loaders;
   const madeFrom = async ({ taskId }: Build) => {
     const request = taskId === null ? null : (await tasks.byId.load(taskId))?.request?.image;
-    return isMadeFrom(request?.source ?? null, file, context);
+    const source = request?.source ?? null;
+    return source?.kind === "kickstart" && source.repository !== null && isMadeFrom(source, file, context);
   };
   const listed = new Set(imagesOf(file, hub, context).map(({ name }) => name));
   const names = await history.names();
@@ -50,6 +51,7 @@ export async function kickstartBuilds(
   return pageOf(builds, page, { keyOf, compare });
 }
 
+/** Where a definition names no repository, the first is meant. */
 function isMadeFrom(definition: ImageDefinition | null, file: KickstartFile, { kickstarts }: Context): boolean {
   if (definition?.kind !== "kickstart" || definition.path !== file.path) return false;
   const shelf = definition.repository === null ? kickstarts.repositories[0] : kickstarts.find(definition.repository);

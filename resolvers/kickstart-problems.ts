@@ -1,4 +1,5 @@
 import { checkKickstart } from "../kickstarts/check.ts";
+import { ownRelease } from "../kickstarts/own-release.ts";
 import { LATEST_RELEASE, type Release, RELEASES, releaseNamed } from "../kickstarts/releases.ts";
 import { BadArgumentError } from "../model/errors.ts";
 import type { Kickstart, KickstartProblem } from "../model/kickstart.ts";
@@ -8,16 +9,13 @@ export function problemsOf(kickstart: Kickstart, release: string | null | undefi
   return checkKickstart(kickstart, releaseFor(kickstart, release));
 }
 
-export function releaseFor({ version }: Pick<Kickstart, "version">, wanted: string | null | undefined): Release {
-  const own = version === null ? null : releaseNamed(version);
-  const release = wanted ? releaseNamed(wanted) : (own ?? releaseNamed(LATEST_RELEASE));
+/** As for `problemsOf`. Throws BadArgumentError for a release that is not known. */
+export function releaseFor(kickstart: Pick<Kickstart, "version">, wanted: string | null | undefined): Release {
+  const release = wanted ? releaseNamed(wanted) : ownRelease(kickstart);
   if (release !== null) return release;
-  const known = [
-    RELEASES.find((name) => name.startsWith("F")),
-    LATEST_RELEASE,
-    ...RELEASES.filter((name) => /^R/.test(name)),
-  ];
+  const oldest = RELEASES.find((name) => name.startsWith("F"));
+  const others = RELEASES.filter((name) => name.startsWith("RHEL")).join(", ");
   throw new BadArgumentError(
-    `release is "${wanted}", whose kickstarts cannot be checked; give ${known[0]} to ${known[1]}, or one of ${known.slice(2).join(", ")}.`,
+    `release is "${wanted}", whose kickstarts cannot be checked; give ${oldest} to ${LATEST_RELEASE}, or one of ${others}.`,
   );
 }

@@ -16,7 +16,7 @@ export async function defaultHead({ name, defaultRef, resolve, commit }: Shelved
   const hash = await resolve(null);
   if (hash !== null) return { ...(await commit(hash)), repository: name };
   throw new RepositoryUnavailableError(
-    `The kickstart repository "${name}" has no "${await defaultRef()}": correct its ref in the configuration.`,
+    `The kickstart repository "${name}" has no "${await defaultRef()}": give it another ref in the configuration.`,
   );
 }
 

@@ -10,7 +10,8 @@ import {
 } from "../resolvers/kickstart-fields.ts";
 import { kickstartBuilds, kickstartImages } from "../resolvers/kickstart-images.ts";
 import { kickstartDiff, kickstartFlattened, kickstartProblems } from "../resolvers/kickstart-check.ts";
-import { kickstart, type KickstartFilter, kickstarts, parsed, repositoryNamed } from "../resolvers/kickstart.ts";
+import { kickstart, parsed, repositoryNamed } from "../resolvers/kickstart.ts";
+import { type KickstartFilter, kickstarts } from "../resolvers/kickstarts.ts";
 import { ImageBuildConnectionType } from "./build.ts";
 import { builder } from "./builder.ts";
 import { connectionType, forwardArgs, hubArg, pageArgs } from "./connection.ts";

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { RedisHealth } from "../cache/redis-connection.ts";
 import type { HubService } from "../context/context.ts";
+import type { KickstartLibrary } from "../kickstarts/library.ts";
 import { newHubCallTrace } from "../koji/wire/hub-call-trace.ts";
 
 /** How fresh an answer of the hub must be to count without asking. */
@@ -15,18 +16,21 @@ type Parts = {
   readonly hubs: readonly HubService[];
   /** Null where values are kept in memory alone. */
   readonly redis: RedisHealth | null;
+  readonly kickstarts: Pick<KickstartLibrary, "repositories">;
 };
 
 /**
- * 200 when a hub can be reached, 503 when none can; the body tells of each, and of Redis, without which a gateway only
- * asks its hubs more.
+ * 200 when a hub can be reached, 503 when none can; the body tells of each, of Redis, without which a gateway only asks
+ * its hubs more, and of repositories of kickstarts, which answer from their copies.
  */
-export async function sendReady(response: ServerResponse, { hubs, redis }: Parts): Promise<void> {
+export async function sendReady(response: ServerResponse, { hubs, redis, kickstarts }: Parts): Promise<void> {
   const states = await Promise.all(hubs.map(stateOf));
   const ready = states.some(({ state }) => state !== "DOWN");
   const cache =
     redis === null ? { redis: "NONE", message: null } : { redis: redis.state.toUpperCase(), message: redis.message };
-  sendJson(response, ready ? 200 : 503, { status: ready ? "ready" : "not ready", hubs: states, cache });
+  const repositories = kickstarts.repositories.map(({ name, state }) => ({ name, ...state() }));
+  const told = { status: ready ? "ready" : "not ready", hubs: states, cache, kickstarts: repositories };
+  sendJson(response, ready ? 200 : 503, told);
 }
 
 async function stateOf({ name, client }: HubService) {

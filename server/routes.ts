@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import type { CacheStore } from "../cache/cache-store.ts";
-import type { HubService } from "../context/context.ts";
+import { type HubService, KICKSTARTS_KEY } from "../context/context.ts";
+import { POLICIES_KEY } from "../context/request-policies.ts";
 import { PERSISTED_OPERATIONS } from "../generated/persisted-operations.ts";
-import type { KickstartLibrary } from "../kickstarts/library.ts";
+import { type KickstartLibrary, NO_KICKSTARTS } from "../kickstarts/library.ts";
 import { keyInHub } from "../loaders/provenance.ts";
+import type { PolicyStore } from "../policies/policy-store.ts";
 import { createAnswers } from "./answers/answers.ts";
 import { createGateway } from "./gateway.ts";
 import { createGraphiql, wantsGraphiql } from "./graphiql.ts";
@@ -25,6 +27,7 @@ export type RoutesOptions = {
   /** The first is the default. */
   readonly hubs: readonly HubService[];
   readonly kickstarts?: KickstartLibrary;
+  readonly policies?: Pick<PolicyStore, "current" | "onChange">;
   /** Whose health is told; where there is none, memory is all there is. */
   readonly store?: Pick<CacheStore, "health">;
   readonly log: Logger;
@@ -34,13 +37,15 @@ export type RoutesOptions = {
 const REGISTERED = new Map(Object.values(PERSISTED_OPERATIONS).map(({ hash, text }): [string, string] => [hash, text]));
 
 /** Everything that the gateway answers over HTTP. */
-export function createRoutes({ hubs, kickstarts, store, log, now }: RoutesOptions): Routes {
+export function createRoutes({ hubs, kickstarts = NO_KICKSTARTS, policies, store, log, now }: RoutesOptions): Routes {
   const documents = createDocuments();
-  const gateway = createGateway({ hubs, ...(kickstarts ? { kickstarts } : {}), log, now, documents });
+  const gateway = createGateway({ hubs, kickstarts, ...(policies ? { policies } : {}), log, now, documents });
   const answers = createAnswers(gateway, () => now().getTime());
-  const listening = hubs.map(({ name, cache }) =>
-    cache.onChange((keys) => answers.changed(keys.map((key) => keyInHub(name, key)))),
-  );
+  const listening = [
+    ...hubs.map(({ name, cache }) => cache.onChange((keys) => answers.changed(keys.map((key) => keyInHub(name, key))))),
+    kickstarts.onMove(() => answers.changed([KICKSTARTS_KEY])),
+    ...(policies ? [policies.onChange(() => answers.changed([POLICIES_KEY]))] : []),
+  ];
   const read = createReadQuestion(documents, createPersistedOperations(REGISTERED, documents));
   const graphql = createGraphqlRoute({ gateway, answers, read });
   const graphiql = createGraphiql();
@@ -48,7 +53,7 @@ export function createRoutes({ hubs, kickstarts, store, log, now }: RoutesOption
     const path = pathOf(request);
     if (path === "/graphql") return wantsGraphiql(request) ? graphiql(request, response) : graphql(request, response);
     if (path === "/healthz") return sendAlive(response);
-    if (path === "/readyz") return sendReady(response, { hubs, redis: store?.health() ?? null });
+    if (path === "/readyz") return sendReady(response, { hubs, redis: store?.health() ?? null, kickstarts });
     response.writeHead(404, { "content-type": "text/plain; charset=utf-8" });
     response.end(`Nothing is at ${JSON.stringify(path)}; the API is at /graphql.\n`);
   };

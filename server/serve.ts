@@ -6,6 +6,9 @@ import type { Configuration } from "../config/configuration.ts";
 import { inheritedEnvironment } from "../config/environment.ts";
 import { openLibrary } from "../kickstarts/library.ts";
 import type { Catalogue } from "../model/catalogue.ts";
+import { policyProblemText } from "../policies/policy-problem.ts";
+import { openPolicyStore, type PolicyStore } from "../policies/policy-store.ts";
+import { defaultPolicyFolder } from "../policies/shipped-files.ts";
 import { createHubServices } from "./hubs.ts";
 import { createRoutes } from "./routes.ts";
 

@@ -7,36 +7,57 @@ export type HistoryEntry = KickstartCommit & {
   readonly renamed: ReadonlyMap<string, string>;
 };
 
-/** For `git log -z`: one record per commit, whose fields cannot hold the byte that parts them. */
-export const HISTORY_FORMAT = "--format=%x01%H%x02%an%x02%at%x02%s%x02";
+/** What `git log` is to be told for `readHistory`. No field can hold the byte that ends it. */
+export const LOG = ["log", "-z", "--encoding=UTF-8", "--format=%H%x00%an%x00%at%x00%s"] as const;
 
-/** Reads `git log -z --name-status -M` with HISTORY_FORMAT, newest first. */
-export function readHistory(log: string): readonly HistoryEntry[] {
-  return log
-    .split("\u0001")
-    .slice(1)
-    .map((record) => {
-      const [hash = "", author = "", seconds = "", subject = "", names = ""] = record.split("\u0002");
-      return { hash, author, authoredAt: new Date(Number(seconds) * 1000), subject, ...readNames(names) };
-    });
+/** After so many, others get their turn. */
+const AT_A_TIME = 2_000;
+
+/** Reads what LOG gives, with or without `--name-status -M`; newest first. */
+export async function readHistory(log: string): Promise<readonly HistoryEntry[]> {
+  const reading: Reading = { words: log.split("\0"), at: 0 };
+  const entries: HistoryEntry[] = [];
+  while (reading.at < reading.words.length) {
+    const hash = next(reading).trim();
+    if (hash === "") continue;
+    const [author, seconds, subject] = [plain(next(reading)), next(reading), plain(next(reading))];
+    entries.push({ hash, author, authoredAt: dateOf(seconds), subject, ...readNames(reading) });
+    if (entries.length % AT_A_TIME === 0) await new Promise(setImmediate);
+  }
+  return entries;
+}
+
+type Reading = { readonly words: readonly string[]; at: number };
+
+const next = (reading: Reading): string => reading.words[reading.at++] ?? "";
+
+/** Without what a terminal would obey. */
+const plain = (text: string): string => text.slice(0, 1000).replaceAll(/\p{C}+/gu, " ");
+
+/** Dates are whatever the author's clock said, or what somebody made up. */
+function dateOf(seconds: string): Date {
+  const date = new Date(Number(seconds) * 1000);
+  return Number.isNaN(date.getTime()) ? new Date(0) : date;
 }
 
 /** `M NUL path NUL`, and for renames and copies `R100 NUL old NUL new NUL`; a line feed stands before the first. */
-function readNames(names: string): Pick<HistoryEntry, "touched" | "renamed"> {
-  const words = names.replace(/^[\0\n]+/, "").split("\0");
+function readNames(reading: Reading): Pick<HistoryEntry, "touched" | "renamed"> {
   const touched: string[] = [];
   const renamed = new Map<string, string>();
-  for (let at = 0; at + 1 < words.length;) {
-    const [status = "", first = "", second = ""] = words.slice(at, at + 3);
-    const moved = /^[RC]/.test(status);
-    touched.push(moved ? second : first);
-    if (status.startsWith("R")) {
+  for (;;) {
+    const status = /^\n?([ACDMRTUXB]\d*)$/.exec(reading.words[reading.at] ?? "")?.[1];
+    if (status === undefined) return { touched, renamed };
+    reading.at += 1;
+    const first = next(reading);
+    if (!/^[RC]/.test(status)) touched.push(first);
+    else {
+      const second = next(reading);
+      touched.push(second);
+      if (status.startsWith("C")) continue;
       touched.push(first);
       renamed.set(second, first);
     }
-    at += moved ? 3 : 2;
   }
-  return { touched, renamed };
 }
 
 /** The commits that touched any of the files, newest first; a file is followed through its renames. */
@@ -44,10 +65,7 @@ export function historyOf(history: readonly HistoryEntry[], paths: Iterable<stri
   const names = new Set(paths);
   return history.filter(({ touched, renamed }) => {
     const hit = touched.some((path) => names.has(path));
-    for (const [to, from] of renamed) {
-      if (!names.delete(to)) continue;
-      names.add(from);
-    }
+    for (const [to, from] of renamed) if (names.delete(to)) names.add(from);
     return hit;
   });
 }

@@ -2,6 +2,8 @@
 export type Refresher = {
   /** Why it failed the last time; null when it did not. */
   readonly problem: () => string | null;
+  /** When it went well the last time. */
+  readonly doneAt: () => Date | null;
   /** Resolves once the first try has ended, well or not. */
   readonly first: Promise<void>;
   /** Now; a try that is under way is waited for. */
@@ -19,12 +21,14 @@ export type RefresherOptions = {
 export function createRefresher({ everyMs, work, log }: RefresherOptions): Refresher {
   const closing = new AbortController();
   let problem: string | null = null;
+  let doneAt: Date | null = null;
   let underWay: Promise<void> | null = null;
   const tryOnce = async () => {
     const before = problem;
     try {
       await work(closing.signal);
       problem = null;
+      doneAt = new Date();
     } catch (error) {
       if (closing.signal.aborted) return;
       problem = error instanceof Error ? error.message : String(error);
@@ -37,6 +41,7 @@ export function createRefresher({ everyMs, work, log }: RefresherOptions): Refre
   timer.unref();
   return {
     problem: () => problem,
+    doneAt: () => doneAt,
     first,
     refresh,
     close: async () => {

@@ -4,15 +4,20 @@ import { expect, onTestFinished, test } from "vitest";
 import { sendReady } from "../../server/health.ts";
 import type { RedisHealth } from "../../cache/redis-connection.ts";
 import type { HubService } from "../../context/context.ts";
+import { type KickstartLibrary, NO_KICKSTARTS } from "../../kickstarts/library.ts";
 import { heldHub } from "../koji/wire/held-hub.ts";
 import { hubAndClient } from "../koji/wire/loopback-client.ts";
 
 /** What /readyz answers about hubs of which only the clients matter. */
-async function readiness(clients: readonly HubService["client"][], redis: RedisHealth | null = null) {
+async function readiness(
+  clients: readonly HubService["client"][],
+  redis: RedisHealth | null = null,
+  kickstarts: Pick<KickstartLibrary, "repositories"> = NO_KICKSTARTS,
+) {
   const hubs = clients.map((client, index) => ({ name: `hub${index}`, client }));
   const server = createServer((_request, response: ServerResponse) => {
     // Nothing else of a hub is looked at.
-    void sendReady(response, { hubs: hubs as unknown as readonly HubService[], redis });
+    void sendReady(response, { hubs: hubs as unknown as readonly HubService[], redis, kickstarts });
   });
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);

@@ -2,6 +2,7 @@ import { mkdtempSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { createGit } from "../../../kickstarts/git/git.ts";
 import { historyOf } from "../../../kickstarts/git/history.ts";
 import { type KickstartRepository, openKickstartRepository } from "../../../kickstarts/git/repository.ts";
 import { createTestRepository, type TestRepository } from "../../support/git-repository.ts";
@@ -9,12 +10,14 @@ import { createTestRepository, type TestRepository } from "../../support/git-rep
 let origin: TestRepository;
 let folder: string;
 let told: (string | null)[];
+let moves: number;
 const opened: KickstartRepository[] = [];
 
 beforeEach(() => {
   origin = createTestRepository();
   folder = mkdtempSync(join(tmpdir(), "copies-"));
   told = [];
+  moves = 0;
 });
 
 afterEach(async () => {
@@ -23,9 +26,22 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function open(url = origin.path, ref: string | null = null): Promise<KickstartRepository> {
-  const repository = openKickstartRepository({ name: "ks", url, ref, folder, log: (problem) => told.push(problem) });
+function unopened(url: string, ref: string | null = null): KickstartRepository {
+  const repository = openKickstartRepository({
+    name: "ks",
+    url,
+    ref,
+    folder,
+    git: createGit(process.env),
+    log: (problem) => told.push(problem),
+    moved: () => (moves += 1),
+  });
   opened.push(repository);
+  return repository;
+}
+
+async function open(url = origin.path, ref: string | null = null): Promise<KickstartRepository> {
+  const repository = unopened(url, ref);
   await repository.fetched();
   return repository;
 }
@@ -68,7 +84,7 @@ test("a commit tells who, when and what, and nothing of addresses", async () => 
   const hash = origin.commit("first: of \u0002 all", { "a.ks": "1" });
   const repository = await open();
   const authoredAt = new Date(1_750_003_600_000);
-  expect(await repository.commit(hash)).toEqual({ hash, author: "Anna", authoredAt, subject: "first: of " });
+  expect(await repository.commit(hash)).toEqual({ hash, author: "Anna", authoredAt, subject: "first: of   all" });
 });
 
 test("links are followed inside the repository, and never out of it", async () => {
@@ -151,12 +167,11 @@ test.each(["ext::sh -c 'touch pwned'", "ssh://127.0.0.1/x.git", "--upload-pack=t
   },
 );
 
-test.each(["--help", "main..f45", "main^", "HEAD@{1}", ":/one", "", "a b", "x".repeat(300)])(
-  "ref %j is no name and is refused",
+test.each(["--help", "main..f45", "main^", "HEAD@{1}", ":/one", "", "a b", "x".repeat(300), "a\0b", "0000000"])(
+  "%j is no ref, and git is not asked what it might mean",
   async (ref) => {
     origin.commit("one", { "a.ks": "1" });
-    const repository = await open();
-    await expect(repository.resolve(ref)).rejects.toMatchObject({ code: "BAD_ARGUMENT" });
+    expect(await (await open()).resolve(ref)).toBeNull();
   },
 );
 
@@ -166,9 +181,54 @@ test("an empty repository has no commit", async () => {
   expect(await repository.refs()).toEqual([]);
 });
 
-test("a file too large for a kickstart is listed and not read", async () => {
+test("a file too large for a kickstart is listed, and whoever reads it is told so", async () => {
   origin.commit("one", { "huge.ks": "#".repeat(1_048_577), "a.ks": "1" });
   const repository = await open();
-  expect(await read(repository, null, "huge.ks")).toBeNull();
+  const snapshot = await repository.snapshot((await repository.resolve(null)) ?? "");
+  expect(snapshot.paths).toEqual(["a.ks", "huge.ks"]);
+  expect(() => snapshot.read("huge.ks")).toThrow(/^huge\.ks has 1048577 bytes; files of up to 1048576 bytes are read/u);
   expect(await read(repository, null, "a.ks")).toBe("1");
+});
+
+test("a branch that moved is told of once, and nothing is when all is as it was", async () => {
+  origin.commit("one", { "a.ks": "1" });
+  const repository = await open();
+  await repository.refresh();
+  expect(moves).toBe(0);
+  origin.commit("two", { "a.ks": "2" });
+  await repository.refresh();
+  await repository.refresh();
+  expect(moves).toBe(1);
+  origin.git("tag", "v1");
+  await repository.refresh();
+  expect(moves).toBe(2);
+});
+
+test("names of branches are known without a run of git, commits of branches too", async () => {
+  const head = origin.commit("one", { "a.ks": "1" });
+  const repository = await open();
+  await repository.resolve(null);
+  renameSync(folder, `${folder}-away`);
+  const ways = [null, "main", "HEAD", "origin/main", "refs/heads/main", "origin/HEAD"];
+  const found = await Promise.all(ways.map((way) => repository.resolve(way)));
+  renameSync(`${folder}-away`, folder);
+  expect(found).toEqual(ways.map(() => head));
+});
+
+test("whoever asks before the first fetch has ended waits for it", async () => {
+  const head = origin.commit("one", { "a.ks": "1" });
+  const repository = unopened(origin.path);
+  expect(repository.state()).toEqual({ fetchedAt: null, problem: null });
+  expect(await repository.resolve(null)).toBe(head);
+  expect(repository.state()).toEqual({ fetchedAt: expect.any(Date), problem: null });
+});
+
+test("the default branch is whatever the origin says it is now", async () => {
+  origin.commit("one", { "a.ks": "1" });
+  origin.git("branch", "trunk");
+  const repository = await open();
+  origin.git("symbolic-ref", "HEAD", "refs/heads/trunk");
+  await repository.refresh();
+  expect(await repository.defaultRef()).toBe("trunk");
+  expect(moves).toBe(1);
 });
