@@ -1,19 +1,24 @@
 import type { BenchOptions } from "./bench-part.ts";
+import type { SampleHubOptions } from "../sample/sample-hub.ts";
 import type { HubAddresses } from "./processes/processes.ts";
 
-export type HubUnderTest = { readonly addresses: HubAddresses; readonly catalogue: string | null };
+export type HubUnderTest = {
+  readonly addresses: HubAddresses;
+  readonly catalogue: string | null;
+  readonly stop: () => Promise<void>;
+};
 
-/** 32 images on four arches after twelve nights: a hub of the size that a SIG knows. */
-export const SMALL_HUB = { images: 32, nights: 12 };
+/** Of a size that a SIG knows. */
+export const SMALL_HUB: SampleHubOptions = {
+  size: { images: 32, arches: ["x86_64", "aarch64", "ppc64le", "s390x"], nights: 12 },
+};
 
 /** The hub that was named, or else a sample hub of that size. */
-export async function hubUnderTest(
-  { hub, processes }: BenchOptions,
-  sample: object = SMALL_HUB,
-): Promise<HubUnderTest> {
-  if (hub !== null) return { addresses: { hubUrl: hub }, catalogue: null };
-  const { catalogue, ...addresses } = (await processes.hub(sample)).ready;
-  return { addresses, catalogue };
+export async function hubUnderTest({ hub, processes }: BenchOptions, sample = SMALL_HUB): Promise<HubUnderTest> {
+  if (hub !== null) return { addresses: { hubUrl: hub }, catalogue: null, stop: () => Promise.resolve() };
+  const { ready, stop } = await processes.hub(sample);
+  const { catalogue, ...addresses } = ready;
+  return { addresses, catalogue, stop };
 }
 
 /** The same hub, counted. */

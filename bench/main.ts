@@ -8,13 +8,15 @@ import { boardWarm } from "./parts/board-warm.ts";
 import { codec } from "./parts/codec.ts";
 import { crowd } from "./parts/crowd.ts";
 import { gateways } from "./parts/gateways.ts";
+import { growth } from "./parts/growth.ts";
+import { memory } from "./parts/memory.ts";
 import { profile } from "./parts/profile.ts";
 import { start } from "./parts/start.ts";
 import { statusWarm } from "./parts/status-warm.ts";
 import { withProcesses } from "./processes/processes.ts";
 import { record, table } from "./report.ts";
 
-const PARTS = [codec, boardCold, boardWarm, statusWarm, crowd, gateways, start, profile];
+const PARTS = [codec, boardCold, growth, boardWarm, statusWarm, crowd, gateways, start, memory, profile];
 
 const USAGE = `usage: npm run bench -- [part…] [--hub URL]
 ${PARTS.map(({ name, about }) => `  ${name}: ${about}`).join("\n")}`;

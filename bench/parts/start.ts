@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { ask } from "../board.ts";
 import { type BenchOptions, type BenchPart, figure } from "../bench-part.ts";
 import { contest } from "../contest.ts";
 import { hubUnderTest, type HubUnderTest } from "../hub-under-test.ts";
 import type { Child } from "../processes/child.ts";
+import { residentMB } from "../processes/resident.ts";
 import { spread } from "../statistics.ts";
 
 const ROUNDS = 7;
@@ -58,7 +58,3 @@ async function idle(run: Start, query: string): Promise<number> {
   await stop();
   return megabytes;
 }
-
-/** What the system keeps in memory for a process; shared pages count. */
-export const residentMB = (pid: number): number =>
-  (Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)]).toString()) * 1024) / 1e6;

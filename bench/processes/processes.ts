@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { SampleHubOptions } from "../../sample/sample-hub.ts";
 import { type Child, type Program, startChild } from "./child.ts";
 
 /** What went through a relay since it was asked last. */
@@ -44,7 +45,7 @@ function createProcesses(folder: string) {
     /** For files of the part; gone when it ends. */
     folder,
     node,
-    hub: (options: object) =>
+    hub: (options: SampleHubOptions) =>
       node<Required<HubAddresses> & { readonly catalogue: string }>("processes/hub.mjs", options),
     /** Stands before a hub and counts; asked anything, it tells what came by since. */
     relay: (hubUrl: string) => node<Pick<HubAddresses, "hubUrl">>("processes/relay.mjs", hubUrl),
@@ -111,11 +112,14 @@ function freePort(): Promise<number> {
 
 const ours = (file: string): string => fileURLToPath(new URL(`../${file}`, import.meta.url));
 
+/** Calls a second are bounded to spare a hub, which would be all that is measured of the larger ones. */
+const LIMITS = { callsPerSecond: 10_000 };
+
 /** JSON is YAML, too. The log is off as it is in the peers. */
 const configurationOf = ({ hub, redis, memoryMiB }: GatewayOf, catalogue: string | null) => ({
   listen: { host: "127.0.0.1", port: 0 },
   logLevel: "error",
-  hubs: { koji: { url: hub.hubUrl, filesUrl: hub.filesUrl, webUrl: hub.webUrl } },
+  hubs: { koji: { url: hub.hubUrl, filesUrl: hub.filesUrl, webUrl: hub.webUrl, limits: LIMITS } },
   ...(redis || memoryMiB ? { cache: { ...(redis ? { redis } : {}), ...(memoryMiB ? { memoryMiB } : {}) } } : {}),
   ...(catalogue ? { catalogue } : {}),
 });
