@@ -13,8 +13,8 @@ type Walk = {
   left: number;
 };
 
-/** More settings than this come from aliases within aliases, not from a person. */
-const MAX_SETTINGS = 50_000;
+/** A catalogue of 3200 images has 55,000; more than this come from aliases within aliases, not from a person. */
+const MAX_SETTINGS = 200_000;
 
 /** A node of a parsed document as a setting, aliases resolved. What cannot be one is noted and left out. */
 export function settingOf(root: unknown, { sourceAt, note }: Pick<Walk, "sourceAt" | "note">): Setting {

@@ -70,7 +70,7 @@ test("aliases within aliases are told, not written out", () => {
     (_, level) => `a${level + 1}: &a${level + 1} [*a${level}, *a${level}, *a${level}]`,
   );
   expect(told(`a0: &a0 [1]\n${lines.join("\n")}\n`)).toEqual([
-    expect.stringContaining("more than 50000 settings; write fewer aliases."),
+    expect.stringContaining("more than 200000 settings; write fewer aliases."),
   ]);
 });
 
