@@ -94,9 +94,9 @@ async function update(options: FetchCopy, advertised: Advertised): Promise<void>
   const watch = watchFolder(directory, maxMiB * MIB, signal);
   try {
     const words = [`--git-dir=${directory}`, ...FETCH, "--", url, ...REFS];
-    await git.fetch(words, { ...LOAD, signal: watch.signal });
-  } catch (error) {
-    throw watch.tooLarge() ? tooLarge(maxMiB) : error;
+    const failure = await git.fetch(words, { ...LOAD, signal: watch.signal }).then(() => null, asIs);
+    if (await watch.tooLarge()) throw tooLarge(maxMiB);
+    if (failure !== null) throw failure;
   } finally {
     watch.stop();
   }
@@ -107,6 +107,8 @@ async function setHead({ git, directory }: FetchCopy, { head }: Advertised): Pro
   if (head === null) return;
   await git.read([`--git-dir=${directory}`, "symbolic-ref", "HEAD", `refs/heads/${head}`], READ);
 }
+
+const asIs = (error: unknown): unknown => error;
 
 const tooLarge = (maxMiB: number) =>
   new TooLarge("limit", `its copy would take more than ${maxMiB} MiB, which is more than the gateway keeps of one`);

@@ -19,15 +19,17 @@ const LOOK_EVERY_MS = 500;
 export function watchFolder(folder: string, maxBytes: number, signal: AbortSignal) {
   const controller = new AbortController();
   let large = false;
-  const look = async () => {
-    if ((await folderSize(folder)) <= maxBytes) return;
-    large = true;
-    controller.abort();
+  const look = async (): Promise<boolean> => {
+    if (!large && (await folderSize(folder)) > maxBytes) {
+      large = true;
+      controller.abort();
+    }
+    return large;
   };
   const timer = setInterval(() => void look(), LOOK_EVERY_MS);
   return {
     signal: AbortSignal.any([signal, controller.signal]),
-    tooLarge: () => large,
+    tooLarge: look,
     stop: () => clearInterval(timer),
   };
 }

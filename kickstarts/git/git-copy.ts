@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fetchCopy, type Refused } from "./fetch-copy.ts";
 import type { Git, GitRun } from "./git.ts";
-import { readRefs, REF_FORMAT, type Refs } from "./refs.ts";
+import { namedRefs, readRefs, REF_FORMAT, type Refs } from "./refs.ts";
 
 /** A bare copy of a repository on this machine. */
 export type GitCopy = {
@@ -43,10 +43,7 @@ export function createGitCopy({ git, name, url, folder, maxMiB = 512 }: GitCopyO
     read,
     refs: async () => {
       const there = await stat(directory).catch(() => null);
-      if (there === null) return null;
-      const head = (await read(["symbolic-ref", "HEAD"])).toString("utf8").trim();
-      const lines = (await read(["for-each-ref", REF_FORMAT, "refs/heads", "refs/tags"])).toString("utf8");
-      return readRefs(lines, head.replace(/^refs\/heads\//, ""));
+      return there && refsIn(read);
     },
     fetch: async (signal) => {
       await fetchCopy({ git, url, directory, maxMiB, anew: broken, refused, signal });
@@ -58,4 +55,19 @@ export function createGitCopy({ git, name, url, folder, maxMiB = 512 }: GitCopyO
       return broken;
     },
   };
+}
+
+async function refsIn(read: GitCopy["read"]): Promise<Refs> {
+  const head = (await read(["symbolic-ref", "HEAD"])).toString("utf8").trim();
+  const listed = await read(["for-each-ref", REF_FORMAT, "refs/heads", "refs/tags"]);
+  const { commits, nested } = readRefs(listed.toString("utf8"));
+  if (nested.length > 0) {
+    const input = nested.map((ref) => `${ref}^{commit}\n`).join("");
+    const peeled = await read(["cat-file", "--batch-check"], { input });
+    for (const [index, line] of peeled.toString("utf8").split("\n").entries()) {
+      const [hash = "", type] = line.split(" ");
+      if (type === "commit") commits.set(nested[index] ?? "", hash);
+    }
+  }
+  return namedRefs(commits, head.replace(/^refs\/heads\//, ""));
 }

@@ -7,20 +7,31 @@ export type Refs = {
   readonly head: string;
 };
 
-/** For `git for-each-ref`: an annotated tag with what it is a tag of. */
+/** For `git for-each-ref`: an annotated tag with what it is a tag of. It fails where one of those is missing. */
 export const REF_FORMAT = "--format=%(refname)%09%(objectname)%09%(objecttype)%09%(*objectname)%09%(*objecttype)";
 
-/** Of what REF_FORMAT gives. Tags of anything but commits are left out, as are names that are no UTF-8. */
-export function readRefs(lines: string, head: string): Refs {
-  const refs = { branches: new Map<string, string>(), tags: new Map<string, string>(), head };
+/** Of what REF_FORMAT gives. `nested`: tags of tags, of which git tells the commit when it is asked for each. */
+export function readRefs(lines: string): { readonly commits: Map<string, string>; readonly nested: readonly string[] } {
+  const commits = new Map<string, string>();
+  const nested: string[] = [];
   for (const line of lines.split("\n")) {
     const [ref = "", hash = "", type, peeled = "", peeledType] = line.split("\t");
-    const commit = type === "commit" ? hash : peeledType === "commit" ? peeled : null;
-    if (commit === null || ref.includes("\uFFFD")) continue;
-    if (ref.startsWith(BRANCHES)) refs.branches.set(ref.slice(BRANCHES.length), commit);
-    if (ref.startsWith(TAGS)) refs.tags.set(ref.slice(TAGS.length), commit);
+    if (type === "commit") commits.set(ref, hash);
+    else if (peeledType === "commit") commits.set(ref, peeled);
+    else if (peeledType === "tag") nested.push(ref);
   }
-  return refs;
+  return { commits, nested };
+}
+
+/** Of whole names and their commits; names that are no UTF-8 are left out, as JSON could not tell them. */
+export function namedRefs(commits: ReadonlyMap<string, string>, head: string): Refs {
+  const below = (folder: string) =>
+    new Map(
+      [...commits]
+        .filter(([ref]) => ref.startsWith(folder) && !ref.includes("\uFFFD"))
+        .map(([ref, commit]) => [ref.slice(folder.length), commit]),
+    );
+  return { branches: below(BRANCHES), tags: below(TAGS), head };
 }
 
 const BRANCHES = "refs/heads/";

@@ -51,7 +51,7 @@ export function openKickstartRepository(settings: RepositorySettings): Kickstart
     url,
     defaultRef,
     resolve: async (wanted) => {
-      const text = wanted ?? (await defaultRef());
+      const text = wanted ?? ref ?? "HEAD";
       const named = commitNamed(await watched.refs(), text);
       // What looks like a whole hash is one, whatever branches are called.
       return (WHOLE_HASH.test(text) ? null : named) ?? (await commitWithHash(text)) ?? named;
