@@ -1,27 +1,24 @@
 import { z } from "zod";
-import { HubFaultError, HubUnavailableError } from "../model/errors.ts";
+import { HubFaultError } from "../model/errors.ts";
+import { checked, checkedSlot } from "./checked.ts";
+import { createHubLists, type QueryOpts } from "./hub-lists.ts";
 import { type HubCallOptions, type HubClient, named } from "./wire/hub-client.ts";
 import { listFailedChildren } from "./failed-children.ts";
 import { type ArchivesWanted, listImageArchivesOf } from "./image-archives.ts";
 import { type ImageBuilds, listImageBuilds } from "./image-builds.ts";
 import { type ImageWindow, readImageWindow } from "./image-window.ts";
-import { type NamelessQuestion, readNameless } from "./nameless-rows.ts";
 import { getPackageConfigs, type PackagesOfTag } from "./package-configs.ts";
 import * as rows from "./rows.ts";
 import { readUnclosedTasks, type TasksOfMethod, type UnclosedTasks } from "./unclosed-tasks.ts";
 import type { XmlRpcStruct, XmlRpcValue } from "./xmlrpc/value.ts";
 
-/** How a list is cut: `order` is a comma list of columns, `-` for descending. `limit` 0 would mean no limit. */
-export type QueryOpts = { readonly order: string; readonly limit: number; readonly offset?: number };
+export type { QueryOpts } from "./hub-lists.ts";
 
 /** A file that a task left, as listTaskOutput names it. */
 export type TaskFile = { readonly taskId: number; readonly name: string; readonly volume: string };
 
 /** The reads of a hub that the gateway makes, under Koji's names. Each may reject with what koji/faults.ts makes. */
 export type HubReader = ReturnType<typeof createHubReader>;
-
-/** From so many rows on a list is asked for without names: half of its bytes, for a row more and a call. */
-const NAMELESS_FROM = 100;
 
 /** `options` go with every call: the request's trace and its signal. */
 export function createHubReader(client: HubClient, options: HubCallOptions = {}) {
@@ -30,34 +27,13 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
   const list = <T>(type: z.ZodType<T>) => z.array(type);
   const withOpts = (filter: XmlRpcStruct, queryOpts: QueryOpts) => named({ ...filter, queryOpts });
   const countOnly = { countOnly: true };
-  /** Null: the answer must be asked for with names. */
-  const nameless = <T>(type: z.ZodType<T>, methodName: string, question: NamelessQuestion<T>) => {
-    const ask = (filter: XmlRpcStruct, queryOpts: XmlRpcStruct) =>
-      client.call(methodName, [named({ ...filter, queryOpts })], options);
-    return readNameless(ask, type, question);
-  };
+  const lists = createHubLists((methodName, ...params) => client.call(methodName, params, options));
+  const { listBuilds, listTasks } = lists;
   const getBuild = (key: number | string) => nullIfRefused(call(rows.BuildRow.nullable(), "getBuild", key), INVALID);
-  const listFewBuilds = (filter: XmlRpcStruct, queryOpts: QueryOpts) =>
-    call(list(rows.BuildRow), "listBuilds", withOpts(filter, queryOpts));
-  const listManyBuilds = async (filter: XmlRpcStruct, queryOpts: QueryOpts) => {
-    // Columns differ from type to type; of builds of images the hub reads their id twice.
-    const sample = "type" in filter ? { type: filter["type"] ?? null } : {};
-    const question = { filter, queryOpts, sample, repeated: "build_id", agrees: isNamedByItsParts };
-    return (await nameless(rows.BuildRow, "listBuilds", question)) ?? listFewBuilds(filter, queryOpts);
-  };
-  const listBuilds = (filter: XmlRpcStruct, queryOpts: QueryOpts) =>
-    queryOpts.limit < NAMELESS_FROM ? listFewBuilds(filter, queryOpts) : listManyBuilds(filter, queryOpts);
   const countBuilds = (filter: XmlRpcStruct) =>
     call(rows.Count, "listBuilds", named({ ...filter, queryOpts: countOnly }));
-  const listTasks = (filter: XmlRpcStruct, queryOpts: QueryOpts) =>
-    call(list(rows.TaskRow), "listTasks", { ...filter, decode: true }, queryOpts);
   const listImageArchives = (buildId: number): Promise<readonly rows.ArchiveRow[]> =>
     call(list(rows.ArchiveRow), "listArchives", named({ buildID: buildId, type: "image" }));
-  const listNewestArchives = async (limit: number) => {
-    const [filter, queryOpts] = [{ type: "image" }, { order: "-build_id", limit }];
-    const rowsOf = await nameless(rows.ArchiveRow, "listArchives", { filter, queryOpts, sample: filter });
-    return rowsOf ?? call(list(rows.ArchiveRow), "listArchives", withOpts(filter, queryOpts));
-  };
   const getPackageConfig = (tag: string, packageName: string) =>
     call(rows.PackageConfigRow.nullable(), "getPackageConfig", tag, packageName);
   const listPackagesOfTag = (tag: string, prefix: string, limit: number) => {
@@ -76,9 +52,7 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
     getBuildType: (key: number | string) => nullIfRefused(call(rows.BuildTypeRow, "getBuildType", key), INVALID),
     listBuilds,
     /** Newest first. */
-    listImageBuilds: (wanted: ImageBuilds) =>
-      // Those of its window are mostly asked for alone; the others of several images at once, which share a row of names.
-      listImageBuilds(wanted.which === "window" ? listFewBuilds : listManyBuilds, wanted),
+    listImageBuilds: (wanted: ImageBuilds) => listImageBuilds(listBuilds, wanted),
     /**
      * What happened to images since a time in seconds. With `previous`, the window as it was, only what changed is asked
      * for; but of changes that leave no trace in a build's times and state, such as another volume or owner, nothing is
@@ -112,7 +86,7 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
     listImageArchives,
     /** Of each build, in order, the same; of the newest builds in one call. */
     listImageArchivesOf: (wanted: ArchivesWanted) =>
-      listImageArchivesOf({ ofBuild: listImageArchives, newest: listNewestArchives }, wanted),
+      listImageArchivesOf({ ofBuild: listImageArchives, newest: lists.listNewestArchives }, wanted),
     getArchive: (archiveId: number) => call(rows.ArchiveRow.nullable(), "getArchive", archiveId),
     listImageRpms: (archiveId: number, queryOpts: QueryOpts) =>
       call(list(rows.RpmRow), "listRPMs", withOpts({ imageID: archiveId }, queryOpts)),
@@ -121,11 +95,7 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
     /** Whether the hub knows any rpm of an image file. */
     hasImageRpms: async (archiveId: number) => (await sampleImageRpm(archiveId)).length > 0,
     /** Every rpm of an image file, in no order: for the hub one query that it need not sort, and half the bytes of structs. */
-    listImagePackages: async (imageID: number) => {
-      const question = { filter: { imageID }, queryOpts: {}, sample: { imageID } };
-      const found = await nameless(rows.PackageRow, "listRPMs", question);
-      return found ?? call(list(rows.PackageRow), "listRPMs", named({ imageID }));
-    },
+    listImagePackages: lists.listImagePackages,
 
     /**
      * One call for many: rows in the order of `taskIds`, null for those unknown, an error for a
@@ -143,7 +113,7 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
       listFailedChildren(listTasks, parents),
     /** Parent tasks of a method that went wrong or have not ended. `previous`: as of readImageWindow. */
     readUnclosedTasks: (asked: TasksOfMethod, previous: UnclosedTasks | null = null) =>
-      readUnclosedTasks(listTasks, asked, previous),
+      readUnclosedTasks(lists.listTasksOfMethod, asked, previous),
     countTasks: (filter: XmlRpcStruct) => call(z.number().int(), "listTasks", filter, countOnly),
     getTaskResult: (taskId: number) => call(z.unknown(), "getTaskResult", taskId, named({ raise_fault: false })),
     /** A deleted build's tasks keep links to files that are gone, over which the hub's stat stumbles: none then. */
@@ -192,24 +162,6 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
     listChannels: (filter: XmlRpcStruct) => call(list(rows.ChannelRow), "listChannels", named(filter)),
   };
 }
-
-function checked<T>(type: z.ZodType<T>, methodName: string, value: unknown): T {
-  const result = checkedSlot(type, methodName, value);
-  if (result instanceof Error) throw result;
-  return result;
-}
-
-function checkedSlot<T>(type: z.ZodType<T>, methodName: string, value: unknown): T | Error {
-  const result = type.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  return new HubUnavailableError(
-    `The hub's answer to ${methodName} is not what Koji sends: ${issue?.path.join(".") || "the answer"}: ${issue?.message}.`,
-  );
-}
-
-const isNamedByItsParts = ({ nvr, package_name, version, release }: rows.BuildRow) =>
-  nvr === `${package_name}-${version}-${release}`;
 
 /** What getBuild says of text that cannot be a name-version-release: no such build. */
 const INVALID = "invalid format";

@@ -2,52 +2,54 @@ import type { z } from "zod";
 import { isList, isStruct } from "./requests/value-shape.ts";
 import type { XmlRpcStruct, XmlRpcValue } from "./xmlrpc/value.ts";
 
-/** How a list is asked for; `queryOpts` are Koji's. */
-type Ask = (filter: XmlRpcStruct, queryOpts: XmlRpcStruct) => Promise<XmlRpcValue>;
-
 export type NamelessQuestion<Row> = {
-  readonly filter: XmlRpcStruct;
+  /** Asks for the list with Koji's `queryOpts`. */
+  readonly ask: (queryOpts: XmlRpcStruct) => Promise<XmlRpcValue>;
   readonly queryOpts: XmlRpcStruct;
-  /** What some row of the same columns fits, and as cheaply as can be: it tells their names. */
-  readonly sample: XmlRpcStruct;
-  /** A column that Koji reads twice, which shows in lists only. */
+  /** Names that are known, of one Koji and another: see columns.ts. */
+  readonly columns: readonly (readonly string[])[];
+  /** A column that is read twice, which a row with names does not tell. */
   readonly repeated?: string;
   /** Whether a row agrees with itself, which one with wrong names would not. */
   readonly agrees?: (row: Row) => boolean;
 };
 
 /**
- * A list asked for with `asList`, which leaves the names of members out, half of its bytes. Values stand in the
- * alphabetical order of the names (kojihub/db.py, QueryProcessor); which names there are differs from Koji to Koji, and a
- * row with names, asked for beside, tells. Null where rows do not come out whole: then ask for them with names.
+ * A list asked for with `asList`, which leaves the names of members out, half of its bytes. Which names there are differs
+ * from Koji to Koji: where none that are known fit, a row with names is asked for. Null where no rows come out whole: then
+ * the list must be asked for with names.
  */
 export async function readNameless<Row>(
-  ask: Ask,
   type: z.ZodType<Row>,
-  { filter, queryOpts, sample, repeated = "", agrees = () => true }: NamelessQuestion<Row>,
+  { ask, queryOpts, columns, repeated, agrees = () => true }: NamelessQuestion<Row>,
 ): Promise<Row[] | null> {
-  const [samples, lists] = await Promise.all([ask(sample, { limit: 1 }), ask(filter, { ...queryOpts, asList: true })]);
-  const names = namesOf(samples);
-  const found: Row[] = [];
-  for (const values of isList(lists) ? lists : [null]) {
-    const { success, data } = type.safeParse(withNames(names, values, repeated));
-    if (!success || !agrees(data)) return null;
-    found.push(data);
+  const answer = await ask({ ...queryOpts, asList: true });
+  const read = (names: readonly string[]) => {
+    const rows: Row[] = [];
+    for (const values of isList(answer) ? answer : [null]) {
+      const { success, data } = type.safeParse(withNames(names, values));
+      if (!success || !agrees(data)) return null;
+      rows.push(data);
+    }
+    return rows;
+  };
+  for (const names of columns) {
+    const rows = read(names);
+    if (rows !== null) return rows;
   }
-  return found;
+  const names = namesOf(await ask({ ...queryOpts, limit: 1 }));
+  return read(names) ?? (repeated === undefined ? null : read([...names, repeated].toSorted()));
 }
 
-function namesOf(samples: XmlRpcValue): readonly string[] {
-  const sample = isList(samples) ? (samples[0] ?? null) : null;
+function namesOf(answer: XmlRpcValue): readonly string[] {
+  const sample = isList(answer) ? (answer[0] ?? null) : null;
   return sample !== null && isStruct(sample) ? Object.keys(sample).toSorted() : [];
 }
 
 /** A row that has its names after all keeps them. */
-function withNames(names: readonly string[], values: XmlRpcValue, repeated: string): XmlRpcStruct | null {
+function withNames(names: readonly string[], values: XmlRpcValue): XmlRpcStruct | null {
   if (!isList(values)) return isStruct(values) ? values : null;
-  const twice = values.length === names.length + 1 ? names.indexOf(repeated) : -1;
-  const all = twice === -1 ? names : names.toSpliced(twice, 0, repeated);
-  return values.length === all.length
-    ? Object.fromEntries(all.map((name, index) => [name, values[index] ?? null]))
+  return values.length === names.length
+    ? Object.fromEntries(names.map((name, index) => [name, values[index] ?? null]))
     : null;
 }

@@ -22,7 +22,10 @@ export type UnclosedTasks = {
 
 export type TasksOfMethod = { readonly method: string; readonly since: number };
 
-type ListTasks = (filter: XmlRpcStruct, opts: { order: string; limit: number }) => Promise<readonly TaskRow[]>;
+type ListTasks = (
+  filter: XmlRpcStruct & { readonly method: string },
+  opts: { order: string; limit: number },
+) => Promise<readonly TaskRow[]>;
 
 /**
  * See HubReader. One method a call: a hub has an index on parentless tasks by state and method, and of all methods together

@@ -14,33 +14,54 @@ const values = (row: XmlRpcStruct) =>
     .map((name) => row[name] ?? null);
 
 /** Reads a list from a hub whose rows have these members more, and which answers so with lists. */
-function read(more: XmlRpcStruct, lists: (rows: readonly XmlRpcStruct[]) => XmlRpcValue, rows: XmlRpcStruct[] = ROWS) {
+async function read(
+  more: XmlRpcStruct,
+  lists: (rows: readonly XmlRpcStruct[]) => XmlRpcValue,
+  rows: XmlRpcStruct[] = ROWS,
+) {
   const all = rows.map((row) => ({ ...row, ...more }));
-  const ask = (_filter: XmlRpcStruct, { asList, limit }: XmlRpcStruct) =>
-    Promise.resolve(asList === true ? lists(all) : all.slice(0, Number(limit)));
+  const asked: XmlRpcStruct[] = [];
+  const ask = (opts: XmlRpcStruct) => {
+    asked.push(opts);
+    return Promise.resolve(opts["asList"] === true ? lists(all) : all.slice(0, Number(opts["limit"])));
+  };
   const agrees = ({ name, nvr }: z.infer<typeof Row>) => nvr.startsWith(name);
-  return readNameless(ask, Row, { filter: {}, queryOpts: {}, sample: {}, repeated: "id", agrees });
+  const columns = [
+    ["id", "name", "nvr"],
+    ["id", "id", "name", "nvr"],
+  ];
+  const found = await readNameless(Row, { ask, queryOpts: { limit: 50 }, columns, repeated: "id", agrees });
+  return { found, asked };
 }
 
+const LISTS = { limit: 50, asList: true };
+const twice = (row: XmlRpcStruct) => [row["id"] ?? null, ...values(row)];
+
 describe("rows without names", () => {
-  test.each<[string, XmlRpcStruct]>([
-    ["as they are", {}],
-    ["of another Koji, with members before, between and behind", { aardvark: null, monkey: true, zebra: "z" }],
-  ])("get the names of a row that has them: %s", async (_what, more) => {
-    expect(await read(more, (rows) => rows.map(values))).toEqual(ROWS);
+  test.each<[string, (row: XmlRpcStruct) => XmlRpcValue]>([
+    ["as they are", values],
+    ["with one twice", twice],
+  ])("get the names that are known: %s", async (_what, valuesOf) => {
+    const { found, asked } = await read({}, (rows) => rows.map(valuesOf));
+    expect(found).toEqual(ROWS);
+    expect(asked).toEqual([LISTS]);
   });
 
-  test("get them where the hub sends a member twice", async () => {
-    const twice = (row: XmlRpcStruct) => [row["id"] ?? null, ...values(row)];
-    expect(await read({}, (rows) => rows.map(twice))).toEqual(ROWS);
-  });
-
-  test("keep those that they have after all", async () => {
-    expect(await read({}, (rows) => rows)).toEqual(ROWS);
+  test.each<[string, (row: XmlRpcStruct) => XmlRpcValue]>([
+    ["as they are", values],
+    ["with one twice", (row) => [row["aardvark"] ?? null, ...twice(row).filter((value) => value !== row["aardvark"])]],
+  ])("get those of another Koji, which a row that has them tells: %s", async (_what, valuesOf) => {
+    const { found, asked } = await read({ aardvark: "first", zebra: "last" }, (rows) => rows.map(valuesOf));
+    expect(found).toEqual(ROWS);
+    expect(asked).toEqual([LISTS, { limit: 1 }]);
   });
 
   test("are none where there are none", async () => {
-    expect(await read({}, () => [], [])).toEqual([]);
+    expect((await read({}, () => [], [])).found).toEqual([]);
+  });
+
+  test("keep those that they have after all", async () => {
+    expect((await read({}, (rows) => rows)).found).toEqual(ROWS);
   });
 
   test.each<[string, (rows: readonly XmlRpcStruct[]) => XmlRpcValue]>([
@@ -51,10 +72,6 @@ describe("rows without names", () => {
     ["they are in another order", (rows) => rows.map(({ id, name, nvr }) => [id ?? 0, nvr ?? "", name ?? ""])],
     ["the answer is no list", () => "none"],
   ])("are not taken where %s", async (_what, lists) => {
-    expect(await read({}, lists)).toBeNull();
-  });
-
-  test("are not taken where no row tells the names", async () => {
-    expect(await read({}, () => [values(ROWS[0] ?? {})], [])).toBeNull();
+    expect((await read({}, lists)).found).toBeNull();
   });
 });

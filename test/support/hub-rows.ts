@@ -37,6 +37,10 @@ export function buildRow(id: number, overrides: XmlRpcStruct = {}): XmlRpcStruct
     start_ts: seconds(id),
     completion_time: text(id + 0.5),
     completion_ts: seconds(id + 0.5),
+    promoter_id: null,
+    promoter_name: null,
+    promotion_time: null,
+    promotion_ts: null,
     ...overrides,
   };
 }

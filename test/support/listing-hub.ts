@@ -1,4 +1,5 @@
 import type { XmlRpcStruct, XmlRpcValue } from "../../koji/xmlrpc/value.ts";
+import { encodeCall } from "../../koji/xmlrpc/encode.ts";
 import type { KojiMethods } from "../koji/wire/loopback-hub.ts";
 
 type Row = XmlRpcStruct;
@@ -35,10 +36,18 @@ export function tasksHub(rows: readonly Row[]): ListingHub {
     const { decode: _, ...given } = filter as XmlRpcStruct;
     asked.push({ ...given, queryOpts: opts });
     const found = rows.filter((row) => fits(row, given, columns) && inLists(row, given));
-    return cut(found, opts as XmlRpcStruct);
+    const { asList } = opts as XmlRpcStruct;
+    return cut(asList ? found.map(asKept) : found, opts as XmlRpcStruct);
   };
   return { asked, methods: { listTasks } };
 }
+
+/** A row of listTasks as it is without decoding. */
+const asKept = (row: Row): Row => {
+  const { method, request = null } = row;
+  const xml = Array.isArray(request) ? encodeCall(String(method), request).toString() : null;
+  return { owner_name: "releng", owner_type: 0, result: null, ...row, request: xml };
+};
 
 function fits(row: Row, filter: XmlRpcStruct, columns: Readonly<Record<string, string>>): boolean {
   const made = Number(row["creation_ts"] ?? row["create_ts"]);
