@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { addCheckConfig } from "./commands/check-config.ts";
+import { addPolicy } from "./commands/policy.ts";
 import { addSampleHub } from "./commands/sample-hub.ts";
 import { addServe } from "./commands/serve.ts";
 import { EXIT, type ExitStatus } from "./exit-status.ts";
@@ -9,7 +10,7 @@ import { packageVersion } from "../server/package-version.ts";
 export async function runProgram(args: readonly string[]): Promise<ExitStatus> {
   let status: ExitStatus = EXIT.yes;
   const program = createProgram();
-  for (const add of [addServe, addSampleHub, addCheckConfig]) add(program, (ended) => (status = ended));
+  for (const add of [addServe, addSampleHub, addCheckConfig, addPolicy]) add(program, (ended) => (status = ended));
   try {
     await program.parseAsync(args, { from: "user" });
     return status;

@@ -21,6 +21,8 @@ export type ProcedureFacts = {
   readonly listed: CatalogueImage | null;
   /** Null: neither the catalogue nor an attempt says how it is built. */
   readonly draft: BuildDraft | null;
+  /** What the gateway's own rules say of who may build it, each a sentence. */
+  readonly rules: readonly string[];
   /** The attempt that the draft takes from. */
   readonly attempt: { readonly page: string; readonly target: string | null } | null;
   /** What the hub knows under the name of the draft's target. */
@@ -36,7 +38,7 @@ export function imageProcedure(facts: ProcedureFacts): ImageProcedure {
   const { order, missing } = completed(facts.draft ?? NOTHING_KNOWN, facts.image.name);
   const command = kojiCommand(order);
   return {
-    whoMayBuild: [whoMayBuild(facts)],
+    whoMayBuild: [...facts.rules, whoMayBuild(facts)],
     howToBuild: [
       ...(facts.draft === null ? [howIsUnknown(facts)] : []),
       ...steps(facts, order),

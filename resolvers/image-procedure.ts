@@ -5,6 +5,7 @@ import { imageProcedure, type ImageProcedure, type ProcedureFacts } from "../mod
 import type { Image } from "../model/image.ts";
 import type { Task } from "../model/task.ts";
 import { catalogued } from "./image.ts";
+import { whoMayBuild } from "./policy.ts";
 
 /** Of the catalogue's first target; for an image that it does not list, of the newest attempt's. */
 export async function procedureOf(image: Image, _args: unknown, context: Context): Promise<ImageProcedure> {
@@ -19,7 +20,8 @@ export async function procedureOf(image: Image, _args: unknown, context: Context
   const draft = listed && wanted ? catalogueDraft(listed, wanted, repeated) : repeated;
   const place = wanted ? wantedPlace : await placeOf(image, draft?.basics.target ?? null, context);
   const attempt = task && { page: addresses.taskPage(task.kojiId), target: task.request?.image?.target ?? null };
-  return imageProcedure({ image, hubUrl: url, listed, draft, attempt, ...place });
+  const rules = whoMayBuild(image, listed, context);
+  return imageProcedure({ image, hubUrl: url, listed, draft, attempt, rules, ...place });
 }
 
 /** Where a build for a target goes, and whether it may. */

@@ -155,7 +155,7 @@ export const BuildFilterType = builder.inputRef<BuildFilter>("BuildFilter").impl
   }),
 });
 
-const BuildKeyType = builder.inputType("BuildKey", {
+export const BuildKeyType = builder.inputType("BuildKey", {
   description: "Which build: exactly one of the two.",
   isOneOf: true,
   fields: (t) => ({

@@ -6,7 +6,10 @@ import { ImageType } from "./refs.ts";
 const ImageProcedureType = builder.objectRef<ImageProcedure>("ImageProcedure").implement({
   description: "Who may build an image, how one is started, and what becomes of it.",
   fields: (t) => ({
-    whoMayBuild: t.exposeStringList("whoMayBuild", { description: "Each a sentence." }),
+    whoMayBuild: t.exposeStringList("whoMayBuild", {
+      description:
+        "Each a sentence: the gateway's rules on builds of it, and at the end what the hub asks for, which decides last.",
+    }),
     howToBuild: t.exposeString("howToBuild", {
       description:
         "For people, in sentences: a test build, a production build, where its result goes, what must hold before, whom to ask, and what is not known.",

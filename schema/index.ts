@@ -6,6 +6,7 @@ import "./hub.ts";
 import "./user.ts";
 import "./image.ts";
 import "./image-procedure.ts";
+import "./policy.ts";
 import "./build.ts";
 import "./image-changes.ts";
 import "./artifact.ts";

@@ -12,7 +12,7 @@ UserType.implement({
   }),
 });
 
-const ViewerType = builder.objectRef<Viewer>("Viewer").implement({
+export const ViewerType = builder.objectRef<Viewer>("Viewer").implement({
   description: "Who is asking.",
   fields: (t) => ({
     name: t.exposeString("name", { nullable: true, description: "Null for nobody in particular." }),

@@ -4,6 +4,8 @@ import type { Logger } from "pino";
 import { type Context, createContext, type HubService } from "../context/context.ts";
 import { type KickstartLibrary, NO_KICKSTARTS } from "../kickstarts/library.ts";
 import { ANONYMOUS } from "../model/viewer.ts";
+import { NO_POLICIES } from "../policies/no-policies.ts";
+import type { PolicyStore } from "../policies/policy-store.ts";
 import { schema } from "../schema/index.ts";
 import type { ServerContext } from "./answers/execution.ts";
 import { executionPlugin } from "./execution-plugin.ts";
@@ -17,6 +19,8 @@ export type GatewayOptions = {
   readonly hubs: readonly HubService[];
   /** None where they do not matter. */
   readonly kickstarts?: KickstartLibrary;
+  /** Nothing is permitted where there are none. */
+  readonly policies?: Pick<PolicyStore, "current">;
   readonly log: Logger;
   readonly now: () => Date;
   /** Its own where it need not share them. */
@@ -29,6 +33,7 @@ export type Gateway = ReturnType<typeof createGateway>;
 export const createGateway = ({
   hubs,
   kickstarts = NO_KICKSTARTS,
+  policies = { current: () => NO_POLICIES },
   log,
   now,
   documents = createDocuments(),
@@ -51,7 +56,15 @@ export const createGateway = ({
       // Every hub call of the request listens to it: dozens are no leak.
       setMaxListeners(0, signal);
       const current = execution?.current ?? false;
-      const context = createContext({ hubs, kickstarts, viewer: ANONYMOUS, now: now(), signal, current });
+      const context = createContext({
+        hubs,
+        kickstarts,
+        policies: policies.current(),
+        viewer: ANONYMOUS,
+        now: now(),
+        signal,
+        current,
+      });
       if (execution !== undefined) execution.madeOf = context.provenance;
       return context;
     },

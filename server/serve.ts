@@ -38,7 +38,8 @@ export async function serve(options: {
         ? log.info({ repository }, "kickstarts are fetched again")
         : log.warn({ repository, problem }, "kickstarts cannot be fetched"),
   });
-  const routes = createRoutes({ hubs, kickstarts, store: cache, log, now: () => new Date() });
+  const policies = openPolicies(configuration.policies, log);
+  const routes = createRoutes({ hubs, kickstarts, policies, store: cache, log, now: () => new Date() });
   const server = createServer(routes.answer);
   // So that even the first answer may come from what other gateways know.
   await cache.opened;
@@ -50,6 +51,7 @@ export async function serve(options: {
       log.info("stopping: no new requests, those under way end");
       await drained(server);
       routes.close();
+      policies.close();
       await Promise.all(hubs.flatMap(({ client, files }) => [client.close(), files.close()]));
       await kickstarts.close();
       await cache.close();
@@ -57,6 +59,23 @@ export async function serve(options: {
     },
   };
 }
+
+/** How long a changed rule may wait. */
+const POLICIES_EVERY_MS = 2_000;
+
+/** Those that come with the gateway where no folder is configured. */
+const openPolicies = (folder: string | null, log: Logger): PolicyStore =>
+  openPolicyStore({
+    folder: folder ?? defaultPolicyFolder(),
+    everyMs: folder === null ? null : POLICIES_EVERY_MS,
+    log: (problems) =>
+      problems.length === 0
+        ? log.info({ policies: folder }, "changed policies are in force")
+        : log.error(
+            { problems: problems.map(policyProblemText) },
+            "changed policies are wrong: those before stay in force",
+          ),
+  });
 
 const openCache = ({ memoryMiB, redis }: Configuration["cache"], log: Logger): CacheStore =>
   createCacheStore({

@@ -2,6 +2,7 @@ import { graphql } from "graphql";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createContext } from "../../context/context.ts";
 import { NO_KICKSTARTS } from "../../kickstarts/library.ts";
+import { NO_POLICIES } from "../../policies/no-policies.ts";
 import { schema } from "../../schema/index.ts";
 import { gatewayOverSample, hubService, NOW, type TestGateway } from "../support/gateway.ts";
 
@@ -30,7 +31,13 @@ test("permissions on a hub that is not served are a bad argument", async () => {
 
 async function askAs(name: string, query: string) {
   const service = hubService("sample", gateway.hub);
-  const contextValue = createContext({ kickstarts: NO_KICKSTARTS, hubs: [service], viewer: { name, groups: ["spins"] }, now: NOW });
+  const contextValue = createContext({
+    kickstarts: NO_KICKSTARTS,
+    policies: NO_POLICIES,
+    hubs: [service],
+    viewer: { name, groups: ["spins"] },
+    now: NOW,
+  });
   try {
     return await graphql({ schema, source: query, contextValue });
   } finally {

@@ -32,6 +32,7 @@ const ATTEMPT: BuildDraft = {
 };
 const FACTS: ProcedureFacts = {
   image: { hub: "fedora", name: "Fedora-KDE-Live" },
+  rules: ["Any build: Somebody builds it (rule somebody)."],
   hubUrl: "https://koji.example.org/kojihub",
   listed: LISTED,
   draft: catalogueDraft(LISTED, { name: "f45", arches: ["x86_64", "aarch64"], optionalArches: ["aarch64"] }, ATTEMPT),
@@ -83,7 +84,10 @@ test("an earlier attempt in another way says only the version", () => {
 
 test("it tells who may build, how to test, where a build goes, what else it is built for, and whom to ask", () => {
   const procedure = imageProcedure(FACTS);
-  expect(procedure.whoMayBuild).toEqual([`Holders of Koji's permission "livemedia" (or "admin") on hub "fedora".`]);
+  expect(procedure.whoMayBuild).toEqual([
+    ...FACTS.rules,
+    `Holders of Koji's permission "livemedia" (or "admin") on hub "fedora".`,
+  ]);
   const [, test, then, rest] = procedure.howToBuild.split("\n");
   expect(test).toBe(procedure.kojiCommand.replace("livemedia", "livemedia --scratch"));
   expect(then).toContain('without --scratch builds for production, and Koji tags that build into "f45-images"');
@@ -131,7 +135,7 @@ test("osbuild, which knows no scratch builds, is tested untagged", () => {
   );
   expect(howToBuild).toContain("koji osbuild-image --skip-tag --image-type");
   expect(howToBuild).not.toContain("--scratch");
-  expect(whoMayBuild[0]).toContain('"image"');
+  expect(whoMayBuild[1]).toContain('"image"');
 });
 
 test("of an image of which nothing is known the answer says so, with words in capitals", () => {
@@ -140,6 +144,6 @@ test("of an image of which nothing is known the answer says so, with words in ca
   expect(kojiCommand).toBe("koji spin-livemedia Fedora-KDE-Live VERSION TARGET ARCH KICKSTART.ks");
   expect(howToBuild).toMatch(/^How Fedora-KDE-Live is built is not known/u);
   expect(howToBuild).toContain("not known: the version, the build target, the arches, the kickstart.");
-  expect(whoMayBuild).toHaveLength(1);
+  expect(whoMayBuild).toHaveLength(2);
   expect(afterwards).toBeNull();
 });

@@ -8,6 +8,7 @@ import { createFileReader } from "../../koji/file-reader.ts";
 import { createHubClient } from "../../koji/wire/hub-client.ts";
 import { type SampleHub, type SampleHubRequest, startSampleHub } from "../../sample/sample-hub.ts";
 import { createGateway } from "../../server/gateway.ts";
+import { defaultPolicies } from "./policies.ts";
 
 /** A moment at which the sample hub has its night behind it, builds running and tasks queued. */
 export const NOW = new Date("2026-03-18T09:30:00Z");
@@ -119,7 +120,7 @@ export function hubService(
 }
 
 export function gatewayOver(hubs: readonly HubService[], now: () => Date = () => NOW) {
-  const gateway = createGateway({ hubs, now, log: pino({ level: "silent" }) });
+  const gateway = createGateway({ hubs, policies: { current: defaultPolicies }, now, log: pino({ level: "silent" }) });
   const ask: Ask = async (query, variables = {}, headers = {}) => {
     const response = await gateway.fetch("http://gateway/graphql", {
       method: "POST",
