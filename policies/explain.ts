@@ -68,5 +68,5 @@ function subjectWords(subject: PolicySubject): string {
 
 function imageWords({ name, group, stage }: ImageInQuestion): string {
   const facts = [...(group === null ? [] : [`of ${group}`]), ...(stage === null ? [] : [`for ${stage}`])];
-  return facts.length === 0 ? `${name}, which the catalogue does not list,` : `${name} (${facts.join(", ")})`;
+  return facts.length === 0 ? `${name} (in no catalogue)` : `${name} (${facts.join(", ")})`;
 }
