@@ -5,7 +5,7 @@ import { createMemory } from "./memory.ts";
 import { createNamespaceCache, type NamespaceCache } from "./namespace-cache.ts";
 import { createSharedRedis, type SharedRedis } from "./redis.ts";
 import type { RedisHealth } from "./redis-connection.ts";
-import type { RedisSettings } from "./redis-link.ts";
+import type { RedisSettings } from "./redis-access.ts";
 import { ALONE } from "./shared.ts";
 
 /** One per process. */

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { withPatience } from "./patience.ts";
-import type { Link, RedisCommands, RedisSettings } from "./redis-link.ts";
+import type { RedisAccess } from "./redis-access.ts";
+import type { Link, RedisCommands } from "./redis-link.ts";
 
 /** How often a Redis that is away is looked for, and one that is there is looked after. */
 const LOOK_MS = 1_000;
@@ -19,7 +20,7 @@ export type RedisHealth = {
 };
 
 export type RedisConnectionOptions = {
-  readonly settings: RedisSettings;
+  readonly access: RedisAccess;
   readonly channel: string;
   /** For one answer, and the first that comes later makes all others go without. */
   readonly patienceMs: number;

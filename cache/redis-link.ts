@@ -1,14 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { Cluster, Redis, type RedisOptions } from "ioredis";
+import type { RedisAccess } from "./redis-access.ts";
 import { SCRIPTS, type ScriptCommands } from "./redis-scripts.ts";
-
-/** Addresses are `redis://[user[:password]@]host[:port][/database]`, `rediss` for TLS. */
-export type RedisSettings =
-  | { readonly kind: "single"; readonly url: string }
-  /** Any nodes of it; their user and password are the first one's. */
-  | { readonly kind: "cluster"; readonly urls: readonly string[] }
-  /** `name`: of the master that they watch. What their addresses have of user, password and database is the master's, too. */
-  | { readonly kind: "sentinels"; readonly urls: readonly string[]; readonly name: string };
 
 /** The commands that the cache uses. */
 export type RedisCommands = Pick<Redis, "mgetBuffer" | "set"> & ScriptCommands;
@@ -24,7 +17,7 @@ export type Link = {
 };
 
 export type LinkOptions = {
-  readonly settings: RedisSettings;
+  readonly access: RedisAccess;
   readonly channel: string;
   readonly onMessage: (message: string) => void;
   /** Gives up. */
@@ -34,12 +27,12 @@ export type LinkOptions = {
 const CONNECT_MS = 1_000;
 
 /** Rejects with why there is none. A link that is lost or closed does not come back: open another one. */
-export async function openLink({ settings, channel, onMessage, signal }: LinkOptions): Promise<Link> {
+export async function openLink({ access, channel, onMessage, signal }: LinkOptions): Promise<Link> {
   const connections = createConnections();
   const giveUp = setTimeout(connections.close, 2 * CONNECT_MS);
   signal.addEventListener("abort", connections.close, { once: true });
   try {
-    const client = await connections.open(connectionFor(settings));
+    const client = await connections.open(connectionFor(access));
     const subscriber = await connections.open(subscriberBeside(client));
     subscriber.on("message", (_: string, message: string) => onMessage(message));
     await subscriber.subscribe(channel);
@@ -100,39 +93,32 @@ const OPTIONS = {
   disableClientInfo: true,
 } satisfies RedisOptions;
 
-function connectionFor(settings: RedisSettings): Redis | Cluster {
-  const places = (settings.kind === "single" ? [settings.url] : settings.urls).map(placeOf);
-  const [{ host, port, ...access } = placeOf("redis://127.0.0.1")] = places;
-  if (settings.kind === "single") return new Redis({ ...OPTIONS, ...access, host, port, scripts: SCRIPTS });
-  if (settings.kind === "sentinels") {
-    const { username, password, tls } = access;
-    const ofSentinels = {
-      ...(username === undefined ? {} : { sentinelUsername: username }),
-      ...(password === undefined ? {} : { sentinelPassword: password }),
-      ...(tls === undefined ? {} : { sentinelTLS: tls, enableTLSForSentinelMode: true }),
-    };
-    return new Redis({
-      ...OPTIONS,
-      ...access,
-      ...ofSentinels,
-      sentinels: places,
-      name: settings.name,
-      scripts: SCRIPTS,
-    });
-  }
+function connectionFor({ kind, places, login, name }: RedisAccess): Redis | Cluster {
+  if (kind === "single") return new Redis({ ...OPTIONS, ...login, ...places[0], scripts: SCRIPTS });
+  if (kind === "cluster") return clusterAt(places, login);
+  const { username, password, tls } = login;
+  const ofSentinels = {
+    ...(username === undefined ? {} : { sentinelUsername: username }),
+    ...(password === undefined ? {} : { sentinelPassword: password }),
+    ...(tls === undefined ? {} : { sentinelTLS: tls, enableTLSForSentinelMode: true }),
+  };
+  const master = name === null ? {} : { name };
+  return new Redis({ ...OPTIONS, ...login, ...ofSentinels, ...master, sentinels: [...places], scripts: SCRIPTS });
+}
+
+function clusterAt(places: RedisAccess["places"], login: RedisAccess["login"]): Cluster {
   const { lazyConnect, enableOfflineQueue, retryStrategy, ...redisOptions } = OPTIONS;
-  return new Cluster(
-    places.map(({ host, port }) => ({ host, port })),
-    {
-      lazyConnect,
-      enableOfflineQueue,
-      enableReadyCheck: false,
-      clusterRetryStrategy: retryStrategy,
-      slotsRefreshTimeout: CONNECT_MS,
-      redisOptions: { ...redisOptions, ...access },
-      scripts: SCRIPTS,
-    },
-  );
+  return new Cluster([...places], {
+    lazyConnect,
+    enableOfflineQueue,
+    enableReadyCheck: false,
+    clusterRetryStrategy: retryStrategy,
+    slotsRefreshTimeout: CONNECT_MS,
+    // Certificates are made out to names.
+    dnsLookup: (host, found) => found(null, host),
+    redisOptions: { ...redisOptions, ...login },
+    scripts: SCRIPTS,
+  });
 }
 
 /** In a cluster every message reaches every node: a plain connection to any of them hears all, and tells when it is lost. */
@@ -141,17 +127,4 @@ function subscriberBeside(client: Redis | Cluster): Redis {
   const [node] = client.nodes("master");
   if (node === undefined) throw new Error("The cluster has no master.");
   return node.duplicate({ ...OPTIONS });
-}
-
-function placeOf(url: string) {
-  const { hostname, port, username, password, pathname, protocol } = new URL(url);
-  const database = Number(pathname.slice(1));
-  return {
-    host: hostname.replace(/^\[|\]$/gu, ""),
-    port: port === "" ? 6379 : Number(port),
-    ...(username === "" ? {} : { username: decodeURIComponent(username) }),
-    ...(password === "" ? {} : { password: decodeURIComponent(password) }),
-    ...(database > 0 ? { db: database } : {}),
-    ...(protocol === "rediss:" ? { tls: {} } : {}),
-  };
 }

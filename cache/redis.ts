@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { readMessage } from "./messages.ts";
+import { readAccess, type RedisSettings } from "./redis-access.ts";
 import { RedisConnection, type RedisHealth } from "./redis-connection.ts";
-import type { RedisCommands, RedisSettings } from "./redis-link.ts";
+import type { RedisCommands } from "./redis-link.ts";
 import { createRedisNamespace, type RedisNamespace } from "./redis-namespace.ts";
 import type { Message } from "./shared.ts";
 
@@ -41,7 +42,7 @@ export function createSharedRedis({ settings, patienceMs, now, log, onMessage, o
   };
 
   const connection = new RedisConnection({
-    settings,
+    access: readAccess(settings),
     channel: CHANNEL,
     patienceMs,
     onMessage: hear,

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Cache } from "../../cache/cache.ts";
-import type { RedisSettings } from "../../cache/redis-link.ts";
+import type { RedisSettings } from "../../cache/redis-access.ts";
 import {
   aSource,
   atHand,

@@ -1,6 +1,6 @@
 import type { Fetch, Found, Kind, Lifetime } from "../../cache/cache.ts";
 import { type CacheEvent, type CacheStore, createCacheStore } from "../../cache/cache-store.ts";
-import type { RedisSettings } from "../../cache/redis-link.ts";
+import type { RedisSettings } from "../../cache/redis-access.ts";
 import { until } from "../../cache/until.ts";
 
 /** Long enough for a busy machine: what is tested is not how fast Redis is. */

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { setImmediate } from "node:timers/promises";
 import { expect, vi } from "vitest";
 import type { Cache, Fetch, Found } from "../../cache/cache.ts";
-import type { RedisSettings } from "../../cache/redis-link.ts";
+import type { RedisSettings } from "../../cache/redis-access.ts";
 import { type Given, givenGateways, kindOfWord } from "./given.ts";
 
 const LIFETIME = { softMs: 8_000, hardMs: 20_000, keepMs: 60_000 };

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Cache } from "../../cache/cache.ts";
 import { type CacheStore, createCacheStore } from "../../cache/cache-store.ts";
-import type { RedisSettings } from "../../cache/redis-link.ts";
+import type { RedisSettings } from "../../cache/redis-access.ts";
 import { type RedisServer, startRedis, WITH_REDIS } from "../support/redis-server.ts";
 import { type BadLine, startBadLine } from "./bad-line.ts";
 import { aSource, type Given, givenGateways, origins, plain, type Source, word } from "./given.ts";
