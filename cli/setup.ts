@@ -5,6 +5,7 @@ import type { Flags } from "../config/overrides.ts";
 import { type Problem, problemText } from "../config/settings/problem.ts";
 import type { EffectiveSetting } from "../config/settings/section.ts";
 import type { Catalogue } from "../model/catalogue.ts";
+import { policyFolderProblems } from "../policies/policy-store.ts";
 
 /** What the gateway runs with. `catalogue`: null when none is configured. */
 export type Setup = {
@@ -13,7 +14,7 @@ export type Setup = {
   readonly catalogue: Catalogue | null;
 };
 
-/** Configuration and catalogue of this process, or the problems of both at once. `variables` go over its environment. */
+/** Configuration, catalogue and policies of this process, or the problems of all of them at once. `variables` go over its environment. */
 export function loadSetup(
   flags: Flags,
   variables: Parameters<typeof loadConfiguration>[1] = {},
@@ -24,12 +25,23 @@ export function loadSetup(
     return { problems: [...configured.problems, ...(read && "problems" in read ? read.problems : [])] };
   }
   const { configuration, settings } = configured;
-  if (configuration.catalogue === null) return { configuration, settings, catalogue: null };
+  const wrong = problemsOfPolicies(configuration);
+  const read = catalogueOf(configuration);
+  if ("problems" in read) return { problems: [...read.problems, ...wrong] };
+  return wrong.length > 0 ? { problems: wrong } : { configuration, settings, ...read };
+}
+
+function catalogueOf(configuration: Configuration): Pick<Setup, "catalogue"> | { problems: readonly Problem[] } {
+  if (configuration.catalogue === null) return { catalogue: null };
   // Without a hub there will be a sample hub, which is whatever hub an image names.
   const hubs = configuration.hubs.length === 0 ? null : configuration.hubs.map(({ name }) => name);
-  const read = parseCatalogue(configuration.catalogue.text, configuration.catalogue.file, hubs);
-  return "problems" in read ? read : { configuration, settings, catalogue: read.catalogue };
+  return parseCatalogue(configuration.catalogue.text, configuration.catalogue.file, hubs);
 }
+
+const problemsOfPolicies = ({ policies }: Configuration): readonly Problem[] =>
+  policies === null
+    ? []
+    : policyFolderProblems(policies).map(({ file, line, message }) => ({ source: { file, line }, message }));
 
 /** The problems on stderr, one in a line. */
 export function tellProblems(problems: readonly Problem[]): void {

@@ -39,16 +39,16 @@ function rulesOf(file: string, text: string, problems: PolicyProblem[]): readonl
     problems.push(...parts.errors.map((error) => cedarProblem(error, { file, line: 1, text })));
     return [];
   }
-  for (const template of parts.policy_templates)
-    problems.push({
-      file,
-      line: lineOf(text, template),
-      message: "templates (?principal, ?resource) are not used here; name the group.",
-    });
-  // Cedar numbers them, and sorts the tenth before the second.
-  const inOrder = parts.policies.toSorted((one, other) => text.indexOf(one) - text.indexOf(other));
-  return inOrder.flatMap((rule) => {
-    const place = { file, line: lineOf(text, rule) };
+  if (parts.policy_templates.length > 0) {
+    problems.push({ file, line: 1, message: "templates (?principal, ?resource) are not used here; name the group." });
+    return [];
+  }
+  let end = 0;
+  return inOrder(parts.policies).flatMap((rule) => {
+    // From the rule before on: one may be written within another's text.
+    const start = text.indexOf(rule, end);
+    end = start + rule.length;
+    const place = { file, line: text.slice(0, start).split("\n").length };
     const json = policyToJson(rule);
     const policy = json.type === "failure" ? "it cannot be read." : policyOf(rule, json.json, place);
     if (typeof policy !== "string") return [{ policy, ...place }];
@@ -57,8 +57,12 @@ function rulesOf(file: string, text: string, problems: PolicyProblem[]): readonl
   });
 }
 
-const lineOf = (text: string, part: string): number =>
-  text.slice(0, Math.max(0, text.indexOf(part))).split("\n").length;
+/** As they were written: Cedar numbers the rules of a text, and gives them in the order of `policy0`, `policy1`, `policy10`. */
+function inOrder(rules: readonly string[]): readonly string[] {
+  const names = rules.map((_rule, index) => `policy${index}`);
+  const given = new Map(names.toSorted().map((name, index) => [name, rules[index] ?? ""]));
+  return names.map((name) => given.get(name) ?? "");
+}
 
 const ANNOTATIONS = ["id", "title", "description", "remedy"];
 const ID = /^[A-Za-z0-9][\w.-]*$/u;

@@ -49,6 +49,12 @@ export function openPolicyStore({ folder, everyMs, log }: StoreOptions): PolicyS
   return { current: () => current, reload, onChange, close: () => clearInterval(timer ?? undefined) };
 }
 
+/** Everything that is wrong with a folder of policies. */
+export function policyFolderProblems(folder: string): readonly PolicyProblem[] {
+  const loaded = loader()(filesOf(folder));
+  return "problems" in loaded ? loaded.problems : [];
+}
+
 /** The rules that a process was to start with are wrong. */
 export class PolicyFilesError extends Error {
   override readonly name = "PolicyFilesError";

@@ -50,6 +50,10 @@ export const ARGUMENTS: Readonly<Record<string, string>> = {
   "Query.tag": 'name: "main-compose"',
   "Query.target": 'name: "main-compose"',
   "Query.task": "kojiId: SAMPLE_TASK",
+  "Query.policy": 'id: "freeze"',
+  "Query.decision": 'request: { action: BUILD_IMAGE, image: "Aurora-Plasma-Live" }',
+  "Image.may": "action: BUILD_IMAGE",
+  "Viewer.may": "action: READ_AUDIT_LOG",
   "Image.latest": 'arch: "x86_64", format: "iso"',
 };
 

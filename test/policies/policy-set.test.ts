@@ -51,6 +51,18 @@ test("a rule is told as written, with its place, effect and steps", () => {
   ]);
 });
 
+test("rules stand in the order of their text, with their lines, however many and alike", () => {
+  const text = Array.from({ length: 12 }, (_, index) =>
+    rule(`r${index}`, "permit (principal, action, resource);"),
+  ).join("\n");
+  expect(setOf(text).policies.map(({ id, source }) => `${id} ${source}`)).toEqual(
+    Array.from({ length: 12 }, (_, index) => `r${index} a.cedar:${index * 4 + 1}`),
+  );
+  expect(problemsOf(`${text}\npermit (principal, action, resource);`)[0]).toMatch(
+    /^p\/a.cedar:49: a rule needs an @id/u,
+  );
+});
+
 test.each([
   ["an @id", "permit (principal, action, resource);", /^p\/a.cedar:1: a rule needs an @id/u],
   ["a @title", '\n@id("a") permit (principal, action, resource);', /^p\/a.cedar:2: a needs a @title/u],
