@@ -27,15 +27,17 @@ export type ServerParts = {
   readonly onRequest: ((request: SampleHubRequest) => void) | null;
 };
 
-/** One HTTP request: the hub, the files, or the page that stands for Koji's web. */
+/** One HTTP request: the hub, the files, or the page that stands for those of Koji and of its repository. */
 export async function answer(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = (request.url ?? "").split("?")[0] ?? "";
   if (/^\/kojihub(\/|$)/.test(path)) return answerCall(parts, request, response);
   if (/^\/kojifiles(\/|$)/.test(path)) return serveFile(parts.world, request, response);
   const inRepository = /^\/kickstarts\/aurora-kickstarts\.git\/(.+)$/.exec(path)?.[1];
   if (inRepository !== undefined) return sendFile(response, parts.world.kickstarts.files.get(inRepository));
-  const known = /^\/koji(\/|$)/.test(path);
-  const body = known ? "<!DOCTYPE html><title>Koji</title><p>The sample hub has no web pages.</p>\n" : "Not Found\n";
+  const known = /^\/(?:koji|kickstarts\/aurora-kickstarts\/commit)(\/|$)/.test(path);
+  const body = known
+    ? "<!DOCTYPE html><title>Sample hub</title><p>The sample hub has no web pages.</p>\n"
+    : "Not Found\n";
   response
     .writeHead(known ? 200 : 404, { "Content-Type": known ? "text/html" : "text/plain", "Content-Length": body.length })
     .end(body);

@@ -64,6 +64,17 @@ const LABS = {
   "aurora-live-design.ks": lab("@design-suite\ninkscape\ngimp\nblender"),
   "aurora-live-security.ks": lab("@security-lab\nnmap\nwireshark"),
   "aurora-live-edu.ks": lab("@education\ngcompris-qt"),
+  // What it says of the clock works, and is deprecated.
+  "aurora-live-retro.ks": `%include aurora-live-base.ks
+
+part / --size 5120
+timezone Etc/UTC --isUtc
+
+%packages
+@window-managers
+fvwm
+%end
+`,
   "aurora-live-rescue.ks": `%include aurora-live-base.ks
 %include snippets/motd.ks
 
@@ -126,24 +137,24 @@ podman
 `,
 };
 
-/** Each with something that a reviewer should have seen. */
+/** Each with something that a reviewer should have seen. None is built as it is now. */
 const BROKEN = {
   // Written for a release long gone.
-  "aurora-live-retro.ks": `install
+  "aurora-live-classic.ks": `install
 auth --useshadow --passalgo=sha512
 part / --size 5120
 %include aurora-live-base.ks
 
 %packages --nobase
 @window-managers
-fvwm
+twm
 %end
 `,
-  // Its part of the disk was renamed, and nobody looked here.
+  // Built on a branch that still has its part of the disk; on main that was given up, and nobody looked here.
   "aurora-disk-legacy-server.ks": `%include aurora-disk-base.ks
 %include aurora-disk-legacy-partitions.ks
 
-bootloader extlinux --timeuot=1
+bootloader --location=mbr --timeuot=1
 
 %packages
 @server

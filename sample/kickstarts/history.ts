@@ -15,6 +15,7 @@ const LIVE_BASE = "aurora-live-base.ks";
 const DISK_BASE = "aurora-disk-base.ks";
 const TILING = "aurora-live-tiling.ks";
 const VSPHERE = "aurora-disk-server-vsphere.ks";
+const LEGACY = "aurora-disk-legacy-server.ks";
 
 /** The main branch, newest first; the first commit of all has what is left. */
 export const STEPS: readonly Step[] = [
@@ -23,6 +24,10 @@ export const STEPS: readonly Step[] = [
   step("Cleo", 14, "server-vsphere: the tools of its host", without(VSPHERE, "open-vm-tools\n")),
   step("Alice", 20, "l10n: a French Xfce", { "l10n/aurora-live-xfce-fr_FR.ks": null }),
   step("Dora", 27, "disk-base: no packages that others only recommend", without(DISK_BASE, " --exclude-weakdeps")),
+  step("Cleo", 31, "disk-base: one set of partitions is enough", {
+    "aurora-disk-legacy-partitions.ks": "part /var --size 2000 --fstype ext4\n",
+    [LEGACY]: (FILES[LEGACY] ?? "").replace("--timeuot", "--timeout"),
+  }),
   step("Bob", 35, "plasma: its packages in a file of their own", {
     "aurora-plasma-packages.ks": null,
     [PLASMA]: (FILES[PLASMA] ?? "")
@@ -35,15 +40,15 @@ export const STEPS: readonly Step[] = [
     "live-base: the machine's id is made on first boot",
     without(LIVE_BASE, "rm -f /etc/machine-id\ntouch /etc/machine-id\n"),
   ),
-  step("Cleo", 50, "Add an image to rescue machines with", {
-    "aurora-live-rescue.ks": null,
+  step("Cleo", 50, "A greeting where somebody signs in", {
     "snippets/motd.ks": null,
-    "aurora-disk-server-kvm.ks": (FILES["aurora-disk-server-kvm.ks"] ?? "").replace("%include snippets/motd.ks\n", ""),
+    ...without("aurora-live-rescue.ks", "%include snippets/motd.ks\n"),
+    ...without("aurora-disk-server-kvm.ks", "%include snippets/motd.ks\n"),
   }),
 ];
 
 /** How many commits of main, newest first, a release's branch lacks: it left main before them. */
-export const BRANCHES: Readonly<Record<string, number>> = { main: 0, next: 3, au42: 7 };
+export const BRANCHES: Readonly<Record<string, number>> = { main: 0, next: 3, au42: 8 };
 
 export const FIRST = { author: "Alice", daysAgo: 65, message: "Kickstarts of Aurora 42" };
 

@@ -7,6 +7,8 @@ export type PlainRepository = {
   readonly files: ReadonlyMap<string, Buffer>;
   /** The newest commit that a branch had at a moment, in milliseconds since the epoch; before all of them, the first. */
   readonly commitAt: (branch: string, ms: number) => string;
+  /** The text of a file at a commit; null where there is none. */
+  readonly textAt: (commit: string, path: string) => string | null;
 };
 
 type Files = Readonly<Record<string, string>>;
@@ -15,13 +17,18 @@ type Moment = Pick<Step, "author" | "daysAgo" | "message"> & { readonly files: F
 /** Authors and files are written down, times are counted from `started`: hubs that start on one day have the same hashes. */
 export function createKickstartRepository(started: Date): PlainRepository {
   const objects = createGitObjects();
+  const filesAt = new Map<string, Files>();
+  const add = (files: Files, words: Parameters<typeof objects.commit>[1]): Commit => {
+    const hash = objects.commit(files, words);
+    filesAt.set(hash, files);
+    return { hash, seconds: words.seconds };
+  };
   const secondsOf = (daysAgo: number) => Math.floor(started.getTime() / DAY_MS) * DAY + TEN_O_CLOCK - daysAgo * DAY;
   const main = moments();
   const commits: Commit[] = [];
   for (const { files, author, daysAgo, message } of main) {
     const seconds = secondsOf(daysAgo);
-    const hash = objects.commit(files, { parent: commits.at(-1)?.hash ?? null, author, seconds, message });
-    commits.push({ hash, seconds });
+    commits.push(add(files, { parent: commits.at(-1)?.hash ?? null, author, seconds, message }));
   }
   const branches = new Map(
     Object.entries(BRANCHES).map(([branch, behind]): [string, readonly Commit[]] => {
@@ -29,9 +36,8 @@ export function createKickstartRepository(started: Date): PlainRepository {
       const [last, at] = [commits[left - 1], main[left - 1]];
       if (last === undefined || at === undefined) throw new Error(`The sample's main is too short for ${branch}.`);
       if (branch === "main") return [branch, commits];
-      const seconds = last.seconds + 3_600;
-      const hash = objects.commit(branched(at.files), { parent: last.hash, seconds, ...BRANCHED });
-      return [branch, [...commits.slice(0, left), { hash, seconds }]];
+      const first = add(branched(at.files), { parent: last.hash, seconds: last.seconds + 3_600, ...BRANCHED });
+      return [branch, [...commits.slice(0, left), first]];
     }),
   );
   const commitAt = (branch: string, ms: number): string => {
@@ -44,7 +50,8 @@ export function createKickstartRepository(started: Date): PlainRepository {
     ["info/refs", Buffer.from(refs.toSorted((a, b) => (a.slice(41) < b.slice(41) ? -1 : 1)).join(""))],
     ...[...objects.all].map(([hash, bytes]) => [`objects/${hash.slice(0, 2)}/${hash.slice(2)}`, bytes] as const),
   ]);
-  return { files, commitAt };
+  const textAt = (commit: string, path: string) => filesAt.get(commit)?.[path] ?? null;
+  return { files, commitAt, textAt };
 }
 
 type Commit = { readonly hash: string; readonly seconds: number };

@@ -11,7 +11,8 @@ const METHODS_WITH_KICKSTART: readonly Image["method"][] = ["livecd", "appliance
 /** The kickstart an image is made from; null for the methods that take none. */
 export function kickstartOf(image: Image): string | null {
   if (!METHODS_WITH_KICKSTART.includes(image.method)) return null;
-  const short = image.name.replace(/^Aurora-/, "").toLowerCase();
+  // Where there are very many, the same ones go by further names.
+  const short = image.name.replace(/^Aurora-|-\d+$/g, "").toLowerCase();
   if (image.method === "livemedia" || image.method === "livecd")
     return `aurora-live-${short.replace(/-?live-?/, "")}.ks`;
   return `aurora-${image.method === "appliance" ? "arm" : "disk"}-${short}.ks`;

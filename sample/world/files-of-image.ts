@@ -1,6 +1,6 @@
 import { kickstartOf } from "./definitions.ts";
 import { type Content, fillerContent, textContent } from "./content.ts";
-import { domainXml, flattenedKickstart, sourceKickstart, templateXml } from "./kickstart-text.ts";
+import { domainXml, flattenedKickstart, sourceKickstart, templateXml } from "./image-texts.ts";
 import type { Attempt } from "./plan.ts";
 import { between } from "./random.ts";
 import type { Rpm } from "./rpm.ts";
@@ -70,12 +70,16 @@ const text = (name: string, body: string, options: Partial<ImageFile> = {}): Ima
   ...options,
 });
 
-function kickstarts({ attempt, taskId }: Place, prefix: string): ImageFile[] {
+function kickstarts({ world, attempt, taskId }: Place, prefix: string): ImageFile[] {
   const kept = { archived: prefix === "koji", early: true };
   const suffix = prefix === "koji" ? "-base" : "";
   return [
-    text(kickstartOf(attempt.image) ?? "image.ks", sourceKickstart(attempt), kept),
-    text(`${prefix}-${attempt.release.name}-build-${taskId}${suffix}.ks`, flattenedKickstart(attempt), kept),
+    text(kickstartOf(attempt.image) ?? "image.ks", sourceKickstart(attempt, world.kickstarts), kept),
+    text(
+      `${prefix}-${attempt.release.name}-build-${taskId}${suffix}.ks`,
+      flattenedKickstart(attempt, world.kickstarts),
+      kept,
+    ),
   ];
 }
 
