@@ -31,10 +31,11 @@ const MAX_JSON_BYTES = 64 * 1024 * 1024;
 /** On a thread of its own; inflating is too quick to be worth the way there. */
 const deflate = promisify(deflateRaw);
 
-export async function seal({ version, fetchedAt, hash, json }: Envelope): Promise<Stored> {
+/** Text where it can be: a command that is all text is written at once. */
+export async function seal({ version, fetchedAt, hash, json }: Envelope): Promise<string | Buffer> {
   const large = json.length >= DEFLATE_FROM_LENGTH;
   const line = `koji1 ${fetchedAt} ${hash} ${version} ${large ? "deflated" : "plain"}\n`;
-  if (!large) return Buffer.from(line + json);
+  if (!large) return line + json;
   return Buffer.concat([Buffer.from(line), await deflate(json, { level: 1 })]);
 }
 

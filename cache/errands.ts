@@ -149,9 +149,9 @@ const MAX_KEEP_MS = 365 * 24 * 3_600_000;
 async function storingOf(key: string, { entry, json }: Row, moment: number) {
   const { fetchedAt, hash, kind, keepUntil } = entry;
   const { version } = kind;
-  const bytes = await seal({ version, fetchedAt, hash, json });
+  const sealed = await seal({ version, fetchedAt, hash, json });
   const keepMs = Math.ceil(Math.min(Math.max(keepUntil - moment, 1), MAX_KEEP_MS));
-  return { entry, bytes, keepMs, news: { key, version, fetchedAt, hash } };
+  return { entry, sealed, keepMs, news: { key, version, fetchedAt, hash } };
 }
 
 /** What the source says of each; an error for each where it fails as a whole. */

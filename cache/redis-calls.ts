@@ -20,11 +20,7 @@ export type RedisCalls = ReturnType<typeof createRedisCalls>;
 
 export function createRedisCalls({ connection, namespace, channel, sender }: RedisCallsOptions) {
   const ask = connection.ask.bind(connection);
-  // One tag, one slot: a cluster reads many keys at once, and runs scripts on them, only where they live together.
-  const at = (place: "value" | "claim" | "probe", key: string) => `koji-image:{${namespace}}:${place}:${key}`;
-  const claimsOf = (claims: readonly Held[]) => claims.map(({ key }) => at("claim", key));
-  const placesOf = (keys: readonly string[]) => keys.flatMap((key) => [at("value", key), at("claim", key)]);
-  const tokensOf = (claims: readonly Held[]) => claims.map(({ token }) => token);
+  const { at, claimsOf, placesOf } = placesIn(namespace);
 
   return {
     look: (keys: readonly string[]): Promise<readonly (Stored | null)[] | null> => {
@@ -32,8 +28,13 @@ export function createRedisCalls({ connection, namespace, channel, sender }: Red
       return ask((client) => client.mgetBuffer(places));
     },
 
+    countClaims: (keys: readonly string[]): Promise<number | null> => {
+      const places = claimsOf(keys.map((key) => ({ key })));
+      return ask((client) => client.exists(places));
+    },
+
     async claim(claims: readonly Claim[]): Promise<readonly Claimed[] | null> {
-      const places = placesOf(claims.map(({ key }) => key));
+      const places = placesOf(claims);
       const args = claims.flatMap(({ token, seen }) => [token, seen?.subarray(0, HEAD_BYTES) ?? ""]);
       const slots = await ask((client) =>
         client.kojiClaimBuffer(places.length, places, [CLAIM_MS, HEAD_BYTES, ...args]),
@@ -42,8 +43,8 @@ export function createRedisCalls({ connection, namespace, channel, sender }: Red
     },
 
     async store(rows: readonly Storing[]): Promise<readonly boolean[] | null> {
-      const places = placesOf(rows.map(({ key }) => key));
-      const args = rows.flatMap(({ token, bytes, keepMs, news }) => [token, bytes, keepMs, newsPart(news)]);
+      const places = placesOf(rows);
+      const args = rows.flatMap(({ token, sealed, keepMs, news }) => [token, sealed, keepMs, newsPart(news)]);
       const who = [channel, JSON.stringify(namespace), JSON.stringify(sender)];
       const slots = await ask((client) => client.kojiStore(places.length, places, [...who, ...args]));
       return slots === null ? null : listIn(slots).map((slot) => slot === 1);
@@ -56,7 +57,7 @@ export function createRedisCalls({ connection, namespace, channel, sender }: Red
       ask((client) => client.kojiRenew(claims.length, claimsOf(claims), [CLAIM_MS, ...tokensOf(claims)])),
 
     drop: (keys: readonly string[]): Promise<unknown> => {
-      const places = placesOf(keys);
+      const places = placesOf(keys.map((key) => ({ key })));
       const message = dropMessage(namespace, sender, keys);
       return ask((client) => client.kojiDrop(places.length, places, [channel, message]));
     },
@@ -65,6 +66,17 @@ export function createRedisCalls({ connection, namespace, channel, sender }: Red
     probe: (client: RedisCommands): Promise<unknown> => client.set(at("probe", sender), "", "PX", CLAIM_MS),
   };
 }
+
+/** One tag, one slot: a cluster reads many keys at once, and runs scripts on them, only where they live together. */
+function placesIn(namespace: string) {
+  const at = (place: "value" | "claim" | "probe", key: string) => `koji-image:{${namespace}}:${place}:${key}`;
+  const claimsOf = (claims: readonly Pick<Held, "key">[]) => claims.map(({ key }) => at("claim", key));
+  const placesOf = (rows: readonly Pick<Held, "key">[]) =>
+    rows.flatMap(({ key }) => [at("value", key), at("claim", key)]);
+  return { at, claimsOf, placesOf };
+}
+
+const tokensOf = (claims: readonly Held[]) => claims.map(({ token }) => token);
 
 const listIn = (reply: unknown): readonly unknown[] => (Array.isArray(reply) ? reply : []);
 

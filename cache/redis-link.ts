@@ -4,7 +4,7 @@ import type { RedisAccess } from "./redis-access.ts";
 import { SCRIPTS, type ScriptCommands } from "./redis-scripts.ts";
 
 /** The commands that the cache uses. */
-export type RedisCommands = Pick<Redis, "mgetBuffer" | "set"> & ScriptCommands;
+export type RedisCommands = Pick<Redis, "mgetBuffer" | "set" | "exists"> & ScriptCommands;
 
 /** One connection for commands and one for messages: both work, or the link is lost. */
 export type Link = {

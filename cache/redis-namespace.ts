@@ -7,8 +7,11 @@ import type { RedisCommands } from "./redis-link.ts";
 import type { Claim, Held, Shared, Storing } from "./shared.ts";
 import { createWakers } from "./wakers.ts";
 
-/** Who waits for another process looks as often where nothing is heard: also how soon the end of Redis is noticed. */
-const LOOK_AGAIN_MS = 25;
+/** Who waits for another process glances at some of its claims as often: then they are noticed to be gone, or Redis is. */
+const GLANCE_MS = 25;
+const GLANCED_AT = 50;
+/** And looks at all of them again after so many. */
+const GLANCES = 20;
 
 /** One command holds up all others: none is longer than a millisecond or so. */
 const MAX_KEYS = 500;
@@ -49,7 +52,13 @@ export function createRedisNamespace(options: RedisNamespaceOptions): RedisNames
     release,
     drop: async (keys) => void (await drop(keys)),
     trustedSince: owed.trustedSince,
-    news: (keys) => wakers.wait(keys, LOOK_AGAIN_MS),
+    async news(keys) {
+      const some = keys.slice(0, GLANCED_AT);
+      for (let glance = 0; glance < GLANCES; glance += 1) {
+        if (await wakers.wait(keys, GLANCE_MS)) return;
+        if ((await calls.countClaims(some)) !== some.length) return;
+      }
+    },
     wake: wakers.wake,
     makeUp: () => void drop(owed.take()),
     probe: calls.probe,

@@ -14,7 +14,7 @@ export type Claim = Held & { readonly seen: Stored | null };
 export type Claimed = "mine" | "free" | { readonly holder: string } | { readonly stored: Stored };
 
 export type Storing = Held & {
-  readonly bytes: Stored;
+  readonly sealed: string | Buffer;
   readonly keepMs: number;
   readonly news: News;
 };
