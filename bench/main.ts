@@ -10,13 +10,14 @@ import { crowd } from "./parts/crowd.ts";
 import { gateways } from "./parts/gateways.ts";
 import { growth } from "./parts/growth.ts";
 import { memory } from "./parts/memory.ts";
+import { policy } from "./parts/policy.ts";
 import { profile } from "./parts/profile.ts";
 import { start } from "./parts/start.ts";
 import { statusWarm } from "./parts/status-warm.ts";
 import { withProcesses } from "./processes/processes.ts";
 import { record, table } from "./report.ts";
 
-const PARTS = [codec, boardCold, growth, boardWarm, statusWarm, crowd, gateways, start, memory, profile];
+const PARTS = [codec, boardCold, growth, boardWarm, statusWarm, crowd, gateways, start, memory, policy, profile];
 
 const USAGE = `usage: npm run bench -- [part…] [--hub URL]
 ${PARTS.map(({ name, about }) => `  ${name}: ${about}`).join("\n")}`;

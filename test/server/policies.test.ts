@@ -15,14 +15,14 @@ async function served(policy: string) {
   const disk = policyFolder({ "a.cedar": policy });
   const config = policyFolder({ "gateway.yaml": `policies: ${disk.folder}\n` });
   const hub = await startSampleHub({ seed: 1 });
-  opened.push(disk.remove, config.remove, hub.close);
+  opened.push(disk.remove, config.remove, () => hub.close());
   const flags = { config: `${config.folder}/gateway.yaml`, host: null, port: "0", logLevel: null };
   const configured = loadConfiguration(flags, { KOJI_HUB_URL: hub.hubUrl });
   if ("problems" in configured) throw new Error(JSON.stringify(configured.problems));
   const said: string[] = [];
   const log = pino({ level: "info" }, { write: (line: string) => void said.push(line) });
   const gateway = await serve({ configuration: configured.configuration, catalogue: [], log });
-  opened.push(gateway.close);
+  opened.push(() => gateway.close());
   const ask = async (query: string) => {
     const url = `${gateway.url}/graphql?query=${encodeURIComponent(query)}`;
     // A test says by its assertions what it expects of an answer.
