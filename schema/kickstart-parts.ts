@@ -55,7 +55,10 @@ export const KickstartPackagesType = builder.objectRef<KickstartPackages>("Kicks
     }),
     environment: t.exposeString("environment", { nullable: true, description: "The environment, without `@^`." }),
     excludedPackages: t.exposeStringList("excludedPackages", { description: "Those with a `-` before them." }),
-    excludedGroups: t.exposeStringList("excludedGroups", { description: "Groups with a `-` before them." }),
+    excludedGroups: t.stringList({
+      description: "Groups with a `-` before them.",
+      resolve: ({ excludedGroups }) => [...new Set(excludedGroups)],
+    }),
     options: t.stringList({
       description: "Of the sections' headers: `--exclude-weakdeps`.",
       resolve: ({ options }) => packageOptionWords(options),

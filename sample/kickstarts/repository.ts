@@ -62,7 +62,7 @@ function moments(): readonly Moment[] {
   const newestFirst: Moment[] = [];
   for (const { before, ...words } of STEPS) {
     newestFirst.push({ ...words, files });
-    const changed = { ...files, ...before };
+    const changed = { ...files, ...before(files) };
     files = Object.fromEntries(
       Object.entries(changed).flatMap(([path, text]) => (text === null ? [] : [[path, text]])),
     );

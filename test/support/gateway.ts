@@ -6,9 +6,11 @@ import type { HubService } from "../../context/context.ts";
 import { createAddresses } from "../../koji/addresses.ts";
 import { createFileReader } from "../../koji/file-reader.ts";
 import { createHubClient } from "../../koji/wire/hub-client.ts";
+import { type KickstartLibrary, NO_KICKSTARTS } from "../../kickstarts/library.ts";
 import { type SampleHub, type SampleHubRequest, startSampleHub } from "../../sample/sample-hub.ts";
 import { createGateway } from "../../server/gateway.ts";
 import { defaultPolicies } from "./policies.ts";
+import { openedLibrary, type TestLibrary } from "./kickstart-library.ts";
 
 /** A moment at which the sample hub has its night behind it, builds running and tasks queued. */
 export const NOW = new Date("2026-03-18T09:30:00Z");
@@ -46,12 +48,14 @@ export type TestGateway = {
   readonly ask: Ask;
   /** Empties `requests`, and lets the gateway forget all that it knows of the hub. */
   readonly forget: () => void;
+  /** Of the hub's own repository, where it was asked for. */
+  readonly kickstarts: TestLibrary | null;
   readonly close: () => Promise<void>;
 };
 
-/** Over a sample hub with a fixed seed and clock; `hubUrl` puts something else between. */
+/** Over a sample hub with a fixed seed and clock; `hubUrl` puts something else between; `kickstarts`: with its repository. */
 export async function gatewayOverSample(
-  options: { name?: string; hubUrl?: (sample: SampleHub) => string; now?: () => Date } = {},
+  options: { name?: string; hubUrl?: (sample: SampleHub) => string; now?: () => Date; kickstarts?: boolean } = {},
 ): Promise<TestGateway> {
   const { name = "sample", now = () => NOW } = options;
   const requests: SampleHubRequest[] = [];
@@ -62,9 +66,11 @@ export async function gatewayOverSample(
   });
   const { cache, forget } = forgettingCache(now);
   const service = { ...hubService(name, hub, { url: options.hubUrl?.(hub) ?? hub.hubUrl }), cache };
-  const gateway = gatewayOver([service], now);
+  const kickstarts = options.kickstarts ? await openedLibrary(hub.kickstarts) : null;
+  const gateway = gatewayOver([service], now, kickstarts ?? NO_KICKSTARTS);
   return {
     hub,
+    kickstarts,
     requests,
     ask: gateway.ask,
     forget: () => {
@@ -73,6 +79,7 @@ export async function gatewayOverSample(
     },
     close: async () => {
       await gateway.close();
+      await kickstarts?.close();
       await hub.close();
     },
   };
@@ -119,8 +126,13 @@ export function hubService(
   };
 }
 
-export function gatewayOver(hubs: readonly HubService[], now: () => Date = () => NOW) {
-  const gateway = createGateway({ hubs, policies: { current: defaultPolicies }, now, log: pino({ level: "silent" }) });
+export function gatewayOver(
+  hubs: readonly HubService[],
+  now: () => Date = () => NOW,
+  kickstarts: KickstartLibrary = NO_KICKSTARTS,
+) {
+  const log = pino({ level: "silent" });
+  const gateway = createGateway({ hubs, kickstarts, policies: { current: defaultPolicies }, now, log });
   const ask: Ask = async (query, variables = {}, headers = {}) => {
     const response = await gateway.fetch("http://gateway/graphql", {
       method: "POST",
