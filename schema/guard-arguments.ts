@@ -3,22 +3,28 @@ import { BadArgumentError } from "../model/errors.ts";
 
 /**
  * Makes every field of the schema refuse text that no hub can be asked for. An empty name is mostly a script's variable
- * that was never set: to take it for "any" would answer with everything.
+ * that was never set: to take it for "any" would answer with everything. Arguments whose text goes to no hub, as that of
+ * a kickstart, say so by ANY_TEXT.
  */
 export function guardArguments(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith("__")) continue;
     for (const field of Object.values(type.getFields())) {
-      if (field.args.length > 0) field.resolve = guarded(field.resolve ?? defaultFieldResolver);
+      const free = new Set(field.args.filter(({ extensions }) => extensions["anyText"]).map(({ name }) => name));
+      if (field.args.length > free.size) field.resolve = guarded(field.resolve ?? defaultFieldResolver, free);
     }
   }
   return schema;
 }
 
+export const ANY_TEXT = { anyText: true } as const;
+
+type Resolve = GraphQLFieldResolver<unknown, unknown>;
+
 const guarded =
-  (resolve: GraphQLFieldResolver<unknown, unknown>): GraphQLFieldResolver<unknown, unknown> =>
+  (resolve: Resolve, free: ReadonlySet<string>): Resolve =>
   (parent, args, context, info) => {
-    for (const [name, value] of Object.entries(args)) refuse(name, value);
+    for (const [name, value] of Object.entries(args)) if (!free.has(name)) refuse(name, value);
     return resolve(parent, args, context, info);
   };
 

@@ -1,6 +1,7 @@
 import type { KickstartDiff } from "../model/kickstart.ts";
 import { changedCommands, checkSource, type CheckedSource } from "../resolvers/kickstart-check.ts";
 import { builder } from "./builder.ts";
+import { ANY_TEXT } from "./guard-arguments.ts";
 import { KickstartPackagesType, KickstartProblemType } from "./kickstart-parts.ts";
 
 export const KickstartDiffType = builder.objectRef<KickstartDiff>("KickstartDiff").implement({
@@ -51,9 +52,13 @@ builder.queryField("checkKickstart", (t) =>
   t.field({
     type: KickstartCheckType,
     description:
-      "Parse, validate and flatten a kickstart that is in no repository yet. Errors: BAD_ARGUMENT for an unknown release.",
+      "Parse, validate and flatten a kickstart that is in no repository yet. Errors: BAD_ARGUMENT for an unknown release, a text that is too long, and a path that leads out of the repository.",
     args: {
-      source: t.arg.string({ required: true, description: "Its text." }),
+      source: t.arg.string({
+        required: true,
+        description: "Its text, of 262,144 characters at most.",
+        extensions: ANY_TEXT,
+      }),
       path: t.arg.string({
         description:
           "Where it will lie in the default repository: then it may include what is there. Without one it stands alone.",
