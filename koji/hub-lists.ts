@@ -33,6 +33,12 @@ export function createHubLists(ask: (methodName: string, ...params: XmlRpcValue[
   const listTasks = (filter: XmlRpcStruct, queryOpts: QueryOpts): Promise<rows.TaskRow[]> =>
     withNames(rows.TaskRow, "listTasks", { ...filter, decode: true }, queryOpts);
 
+  const listArchives = async (filter: XmlRpcStruct, queryOpts: XmlRpcStruct): Promise<readonly rows.ArchiveRow[]> => {
+    const params = (opts: XmlRpcStruct) => [named({ ...filter, type: "image", queryOpts: opts })];
+    const found = await listed(rows.ArchiveRow, "listArchives", { params, queryOpts, columns: IMAGE_ARCHIVE_COLUMNS });
+    return found ?? withNames(rows.ArchiveRow, "listArchives", ...params(queryOpts));
+  };
+
   return {
     listBuilds,
     /** With decoded requests. An unknown filter is silently ignored by the hub: only listTasks' own may stand here. */
@@ -44,17 +50,10 @@ export function createHubLists(ask: (methodName: string, ...params: XmlRpcValue[
       const found = await listed(RawTaskRow, "listTasks", how);
       return found?.map((row) => ({ ...row, request: readTaskParams(row.request) })) ?? listTasks(filter, queryOpts);
     },
+    /** Of one build. */
+    listImageArchives: (buildID: number) => listArchives({ buildID }, {}),
     /** Of the builds of the highest ids, build after build. */
-    listNewestArchives: async (limit: number) => {
-      const params = (queryOpts: XmlRpcStruct) => [named({ type: "image", queryOpts })];
-      const queryOpts = { order: "-build_id", limit };
-      const found = await listed(rows.ArchiveRow, "listArchives", {
-        params,
-        queryOpts,
-        columns: IMAGE_ARCHIVE_COLUMNS,
-      });
-      return found ?? withNames(rows.ArchiveRow, "listArchives", ...params(queryOpts));
-    },
+    listNewestArchives: (limit: number) => listArchives({}, { order: "-build_id", limit }),
     /** Every rpm of an image file, in no order: one query that the hub need not sort. */
     listImagePackages: async (imageID: number) => {
       const params = (queryOpts: XmlRpcStruct) => [named({ imageID, queryOpts })];

@@ -32,8 +32,6 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
   const getBuild = (key: number | string) => nullIfRefused(call(rows.BuildRow.nullable(), "getBuild", key), INVALID);
   const countBuilds = (filter: XmlRpcStruct) =>
     call(rows.Count, "listBuilds", named({ ...filter, queryOpts: countOnly }));
-  const listImageArchives = (buildId: number): Promise<readonly rows.ArchiveRow[]> =>
-    call(list(rows.ArchiveRow), "listArchives", named({ buildID: buildId, type: "image" }));
   const getPackageConfig = (tag: string, packageName: string) =>
     call(rows.PackageConfigRow.nullable(), "getPackageConfig", tag, packageName);
   const listPackagesOfTag = (tag: string, prefix: string, limit: number) => {
@@ -83,10 +81,10 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
     referencesTo: async (buildId: number, limit: number) =>
       (await call(rows.ReferencesRow, "buildReferences", buildId, named({ limit }))).component_of,
 
-    listImageArchives,
+    listImageArchives: lists.listImageArchives,
     /** Of each build, in order, the same; of the newest builds in one call. */
     listImageArchivesOf: (wanted: ArchivesWanted) =>
-      listImageArchivesOf({ ofBuild: listImageArchives, newest: lists.listNewestArchives }, wanted),
+      listImageArchivesOf({ ofBuild: lists.listImageArchives, newest: lists.listNewestArchives }, wanted),
     getArchive: (archiveId: number) => call(rows.ArchiveRow.nullable(), "getArchive", archiveId),
     listImageRpms: (archiveId: number, queryOpts: QueryOpts) =>
       call(list(rows.RpmRow), "listRPMs", withOpts({ imageID: archiveId }, queryOpts)),

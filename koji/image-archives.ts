@@ -23,7 +23,7 @@ export type ArchivesWanted = {
 
 /**
  * See HubReader. The hub takes one build a call; all files it lists in the order of their builds' ids, for which it has an
- * index. Where most of the newest builds are wanted, such a list holds them; only its last build can have been cut.
+ * index. Where many of the newest builds are wanted, such a list holds them; only its last build can have been cut.
  */
 export function listImageArchivesOf(
   { ofBuild, newest }: Reads,
@@ -44,12 +44,12 @@ export function listImageArchivesOf(
   );
 }
 
-/** The longest run of the newest builds of which at least half are wanted; none where that would save too few calls. */
+/** The longest run of the newest builds of which two in five are wanted; none where that would save too few calls. */
 function newestWanted(buildIds: readonly number[], among: readonly number[]): readonly number[] {
   const wanted = new Set(buildIds);
   const newestFirst = [...new Set(among)].sort((a, b) => b - a).slice(0, Math.floor(MAX_ROWS / FILES_PER_BUILD));
   const places = newestFirst.flatMap((id, index) => (wanted.has(id) ? [index] : []));
-  const last = places.findLastIndex((place, index) => 2 * (index + 1) > place);
+  const last = places.findLastIndex((place, index) => 5 * (index + 1) > 2 * place);
   return last + 1 < TOGETHER_FROM ? [] : newestFirst.slice(0, (places[last] ?? 0) + 1);
 }
 

@@ -3,7 +3,7 @@ import type { Failure } from "../loaders/failure.ts";
 import type { Artifact } from "../model/artifact.ts";
 import type { Attempt } from "../model/attempt.ts";
 import type { Build } from "../model/build.ts";
-import { CHILD_METHODS } from "../model/image-method.ts";
+import { CHILD_METHODS, IMAGE_METHODS, type ImageMethod } from "../model/image-method.ts";
 import type { ImageState, ImageStatus } from "../model/image-status.ts";
 import type { Image } from "../model/image.ts";
 import type { Task } from "../model/task.ts";
@@ -103,12 +103,25 @@ export const archFailure = async (
 ): Promise<Failure | null> => (failedTask === null ? null : context.hub(hub).loaders.failures.load(failedTask));
 
 async function archTasks(image: Image, attempt: Attempt | null, context: Context): Promise<ReadonlyMap<string, Task>> {
-  if (attempt === null || attempt.taskId === null) return new Map();
+  if (attempt === null || attempt.taskId === null || (await hasNone(image, attempt, context))) return new Map();
   const children = await context.hub(image.hub).loaders.tasks.children.load(attempt.taskId);
   return new Map(
     children.flatMap((task) => (task.arch !== null && CHILD_METHODS.includes(task.method) ? [[task.arch, task]] : [])),
   );
 }
+
+/**
+ * Whether its task is known to have none below it: it never began, or is of a method that has none. Looks where the
+ * task is at hand (one without a build was listed) or its method is expected to have none; the task is read anyway.
+ */
+async function hasNone(image: Image, { taskId, build }: Attempt, context: Context): Promise<boolean> {
+  const expected = catalogued(image, context)?.method ?? null;
+  if (taskId === null || (build !== null && !isChildless(expected))) return false;
+  const task = await context.hub(image.hub).loaders.tasks.byId.load(taskId);
+  return task !== null && (task.startedAt === null || isChildless(task.imageMethod));
+}
+
+const isChildless = (method: ImageMethod | null) => method !== null && IMAGE_METHODS[method].child === null;
 
 const requestOf = async (image: Image, attempt: Attempt | null, context: Context) =>
   attempt === null || attempt.taskId === null

@@ -41,11 +41,11 @@ test("the board of every image, cold, takes two calls an image, the most of them
     listBuilds: 2 + 4,
     // What is not closed, by method, and failed arches.
     listTasks: 9 + 1,
-    // Requests of attempts, and arches of those that have any.
+    // Requests of attempts, and tasks of arches: of one that never began, and of two methods, there are none.
     getTaskInfo: 2,
-    getTaskChildren: 35,
-    // Those whose state is known at once; the others in one list, but for two old ones.
-    listArchives: 7 + 1 + 2,
+    getTaskChildren: 32,
+    // Those whose state is known at once; the others in one list, but for an old one.
+    listArchives: 7 + 1 + 1,
     getBuildTarget: 2,
     // Of one target in one list, of another each.
     listPackages: 1,

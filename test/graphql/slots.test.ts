@@ -9,9 +9,15 @@ test("an image whose builds the hub tells wrongly is one error at its place, and
   const sample = await gatewayOverSample();
   const proxy = await startAlteringProxy(sample.hub.hubUrl);
   const gateway = gatewayOver([hubService("sample", sample.hub, { url: proxy.url })]);
-  // Each build of just this image has a state that Koji does not have.
+  // Each build of just this image has a state that Koji does not have: in rows with names, and in those without, where it
+  // stands behind the time of the start.
   proxy.alter = (body) =>
-    body.replace(/(<string>Aurora-Xfce-Live-[^<]*<\/string>[\s\S]*?<name>state<\/name>\s*<value><int>)\d/gu, "$19");
+    body
+      .replace(/(<string>Aurora-Xfce-Live-[^<]*<\/string>[\s\S]*?<name>state<\/name>\s*<value><int>)\d/gu, "$19")
+      .replace(
+        /(<string>Aurora-Xfce-Live-[^<]*<\/string>[\s\S]*?<double>[^<]*<\/double><\/value>\s*<value><int>)\d(?=<)/gu,
+        "$19",
+      );
   try {
     const { data, errors } = await gateway.ask(QUERY);
     expect(errors?.map(({ path, extensions }) => [path, extensions?.["code"]])).toEqual([

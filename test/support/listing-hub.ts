@@ -44,8 +44,8 @@ export function tasksHub(rows: readonly Row[]): ListingHub {
 
 /** A row of listTasks as it is without decoding. */
 const asKept = (row: Row): Row => {
-  const { method, request = null } = row;
-  const xml = Array.isArray(request) ? encodeCall(String(method), request).toString() : null;
+  const { request = null } = row;
+  const xml = Array.isArray(request) ? encodeCall("livemedia", request).toString() : null;
   return { owner_name: "releng", owner_type: 0, result: null, ...row, request: xml };
 };
 
