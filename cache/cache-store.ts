@@ -58,7 +58,7 @@ export function createCacheStore(options: CacheStoreOptions): CacheStore {
           log: (health) => log({ kind: "redis", ...health }),
           onMessage: (namespace, message) => caches.get(namespace)?.hear(message),
           // Drops may have been missed: everything is looked up again, behind answers.
-          onBack: () => memory.forEach((entry) => age(entry, now())),
+          onMissed: () => memory.forEach((entry) => age(entry, now())),
         });
   const hidden = createHidden({ now, log });
   const budgets = createBudgets(patienceMs);

@@ -1,10 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { withPatience } from "./patience.ts";
+import { ImpatienceError, withPatience } from "./patience.ts";
 import type { RedisAccess } from "./redis-access.ts";
 import type { Link, RedisCommands } from "./redis-link.ts";
 
 /** How often a Redis that is away is looked for, and one that is there is looked after. */
 const LOOK_MS = 1_000;
+
+/** How often a slow one is given another chance, and how long after the last one. */
+const TRIES = 4;
+const RETRY_MS = 250;
 
 /** To become useful, with all its connections. No answer waits for that. */
 const OPEN_MS = 1_000;
@@ -27,8 +31,8 @@ export type RedisConnectionOptions = {
   /** Fails where Redis is no use; for the rest see `ask`. */
   readonly probe: (client: RedisCommands) => Promise<unknown>;
   readonly onMessage: (message: string) => void;
-  /** Before anyone else asks it anything. */
-  readonly onBack: () => void;
+  /** Before anyone else asks it anything. `heardAll`: it was only slow, and no message was missed. */
+  readonly onBack: (heardAll: boolean) => void;
   readonly log: (health: RedisHealth) => void;
 };
 
@@ -41,6 +45,8 @@ export class RedisConnection {
   /** Resolves once it is known for the first time whether it is there, after half a second at most. */
   readonly looked: Promise<void>;
   #link: Link | null = null;
+  /** The link, while nobody asks it because it was slow. A busy machine makes a good Redis slow: that is no reason to part. */
+  #resting: Link | null = null;
 
   constructor(options: RedisConnectionOptions) {
     this.#options = options;
@@ -51,7 +57,7 @@ export class RedisConnection {
   }
 
   isUp(): boolean {
-    return this.#link !== null;
+    return this.#link !== null && this.#link !== this.#resting;
   }
 
   health(): RedisHealth {
@@ -64,12 +70,13 @@ export class RedisConnection {
    */
   async ask<T>(command: (client: RedisCommands) => Promise<T>): Promise<T | null> {
     const link = this.#link;
-    if (link === null) return null;
+    if (link === null || link === this.#resting) return null;
     const { patienceMs } = this.#options;
     try {
       return await withPatience(command(link.client), patienceMs);
     } catch (error) {
       if (isFull(error)) this.#health.set("full", messageOf(error));
+      else if (error instanceof ImpatienceError) void this.#rest(link);
       else this.#lose(link, error);
       return null;
     }
@@ -87,7 +94,8 @@ export class RedisConnection {
     while (!signal.aborted) {
       await wait(LOOK_MS, null, { ref: false, signal }).catch(() => null);
       if (signal.aborted) return;
-      await (this.#link === null ? this.#lookFor() : this.#lookAfter(this.#link));
+      if (this.#link === null) await this.#lookFor();
+      else if (this.#link !== this.#resting) await this.#lookAfter(this.#link);
     }
   }
 
@@ -97,7 +105,7 @@ export class RedisConnection {
       const link = await provenLink({ ...this.#options, signal });
       this.#link = link;
       void link.lost.then((reason) => this.#lose(link, reason));
-      this.#options.onBack();
+      this.#options.onBack(false);
       this.#health.set("up", null);
     } catch (error) {
       if (!signal.aborted) this.#health.set("away", messageOf(error));
@@ -105,13 +113,40 @@ export class RedisConnection {
   }
 
   async #lookAfter(link: Link): Promise<void> {
+    if ((await this.ask(this.#options.probe)) !== null && this.#link === link) this.#health.set("up", null);
+    await withPatience(link.hears(), OPEN_MS).catch((error: unknown) => this.#lose(link, error));
+  }
+
+  /** Nobody asks it until it has proved that it is quick again; one that does not soon is away. */
+  async #rest(link: Link): Promise<void> {
+    if (this.#link !== link || this.#resting === link) return;
+    this.#resting = link;
+    try {
+      for (let tries = 1; !(await this.#isQuick(link, tries === TRIES)); tries += 1) await wait(RETRY_MS);
+      if (this.#link !== link) return;
+      this.#resting = null;
+      this.#options.onBack(true);
+    } catch (error) {
+      this.#lose(link, error);
+    }
+  }
+
+  /** Rejects at the last try, and with whatever is more than slowness. */
+  async #isQuick(link: Link, last: boolean): Promise<boolean> {
     const { probe, patienceMs } = this.#options;
-    if ((await this.ask(probe)) !== null && this.#link === link) this.#health.set("up", null);
-    await withPatience(link.hears(), patienceMs).catch((error: unknown) => this.#lose(link, error));
+    try {
+      await withPatience(probe(link.client), patienceMs);
+      return true;
+    } catch (error) {
+      if (isFull(error)) return true;
+      if (last || !(error instanceof ImpatienceError)) throw error;
+      return false;
+    }
   }
 
   #lose(link: Link, error: unknown): void {
     link.close();
+    if (this.#resting === link) this.#resting = null;
     if (this.#link !== link) return;
     this.#link = null;
     if (!this.#closing.signal.aborted) this.#health.set("away", messageOf(error));

@@ -14,7 +14,7 @@ export type RedisOptions = {
   /** What other processes did. */
   readonly onMessage: (namespace: string, message: Message) => void;
   /** It is heard again, after messages may have been missed. */
-  readonly onBack: () => void;
+  readonly onMissed: () => void;
 };
 
 /** The Redis that processes share. */
@@ -27,7 +27,7 @@ export type SharedRedis = {
 
 const CHANNEL = "koji-image:changes";
 
-export function createSharedRedis({ settings, patienceMs, now, log, onMessage, onBack }: RedisOptions): SharedRedis {
+export function createSharedRedis({ settings, patienceMs, now, log, onMessage, onMissed }: RedisOptions): SharedRedis {
   const sender = randomUUID();
   const namespaces = new Map<string, RedisNamespace>();
   const forAll = (act: (namespace: RedisNamespace) => Promise<unknown>) =>
@@ -47,9 +47,9 @@ export function createSharedRedis({ settings, patienceMs, now, log, onMessage, o
     patienceMs,
     onMessage: hear,
     probe: (client: RedisCommands) => forAll(({ probe }) => probe(client)),
-    onBack() {
+    onBack(heardAll) {
       for (const { makeUp } of namespaces.values()) makeUp();
-      onBack();
+      if (!heardAll) onMissed();
     },
     log,
   });

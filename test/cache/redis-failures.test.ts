@@ -118,7 +118,7 @@ describe.skipIf(!WITH_REDIS.there)(`a Redis that fails${WITH_REDIS.note}`, () =>
     for (let id = 0; id < 100; id += 1) expect(await text(`id ${id}`, its)).toBe(`ID ${id}`);
     // A hundred times its patience would be five seconds.
     expect(performance.now() - began).toBeLessThan(1_000);
-    expect(impatient.health()?.state).toBe("away");
+    await untilState("away", impatient);
     server.resume();
     await untilState("up", impatient);
     expect(await text("before", its)).toBe("BEFORE");
