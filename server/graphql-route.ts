@@ -2,18 +2,17 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Answers } from "./answers/answers.ts";
-import { ask } from "./ask.ts";
-import type { Gateway } from "./gateway.ts";
+import type { Ask } from "./ask.ts";
 import { mediaTypeOf } from "./request/media-type.ts";
 import type { Question, ReadQuestion, Sent } from "./request/question.ts";
 import { readBody } from "./request/read-body.ts";
 import { Refusal, sendRefusal } from "./request/refusal.ts";
 import { TRACE_HEADER } from "./trace-plugin.ts";
 
-type Parts = { readonly gateway: Gateway; readonly answers: Answers; readonly read: ReadQuestion };
+type Parts = { readonly ask: Ask; readonly answers: Answers; readonly read: ReadQuestion };
 
 /** GraphQL over HTTP. What everybody may hear is answered from bytes where they are there; the rest is Yoga's. */
-export function createGraphqlRoute({ gateway, answers, read }: Parts) {
+export function createGraphqlRoute({ ask, answers, read }: Parts) {
   /** False where the answer is for this caller alone, or comes in pieces. */
   const giveShared = async (question: Question, request: IncomingMessage, response: ServerResponse) => {
     const { text, method, key } = question;
@@ -28,7 +27,7 @@ export function createGraphqlRoute({ gateway, answers, read }: Parts) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       const question = read(await sentBy(request));
-      if (!(await giveShared(question, request, response))) await passOn(gateway, question, { request, response });
+      if (!(await giveShared(question, request, response))) await passOn(ask, question, { request, response });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       sendRefusal(response, error);
@@ -60,10 +59,10 @@ const UNSUPPORTED = { status: 415, code: "UNSUPPORTED_MEDIA_TYPE" };
 type Exchange = { readonly request: IncomingMessage; readonly response: ServerResponse };
 
 /** The answer as Yoga gives it, at once or piece by piece; nobody may keep it. */
-async function passOn(gateway: Gateway, question: Question, { request, response }: Exchange): Promise<void> {
+async function passOn(ask: Ask, question: Question, { request, response }: Exchange): Promise<void> {
   const left = new AbortController();
   response.once("close", () => left.abort());
-  const answer = await ask(gateway, question, { headers: request.headers, signal: left.signal });
+  const answer = await ask(question, { headers: request.headers, signal: left.signal });
   response.writeHead(answer.status, { "cache-control": "no-store", ...Object.fromEntries(answer.headers) });
   if (answer.body === null) response.end();
   else await pipeline(Readable.from(answer.body), response);

@@ -8,6 +8,7 @@ import { type KickstartLibrary, NO_KICKSTARTS } from "../kickstarts/library.ts";
 import { keyInHub } from "../loaders/provenance.ts";
 import type { PolicyStore } from "../policies/policy-store.ts";
 import { createAnswers } from "./answers/answers.ts";
+import { createAsk } from "./ask.ts";
 import { createGateway } from "./gateway.ts";
 import { createGraphiql, wantsGraphiql } from "./graphiql.ts";
 import { createGraphqlRoute } from "./graphql-route.ts";
@@ -40,14 +41,15 @@ const REGISTERED = new Map(Object.values(PERSISTED_OPERATIONS).map(({ hash, text
 export function createRoutes({ hubs, kickstarts = NO_KICKSTARTS, policies, store, log, now }: RoutesOptions): Routes {
   const documents = createDocuments();
   const gateway = createGateway({ hubs, kickstarts, ...(policies ? { policies } : {}), log, now, documents });
-  const answers = createAnswers(gateway, () => now().getTime());
+  const ask = createAsk(gateway);
+  const answers = createAnswers(ask, () => now().getTime());
   const listening = [
     ...hubs.map(({ name, cache }) => cache.onChange((keys) => answers.changed(keys.map((key) => keyInHub(name, key))))),
     kickstarts.onMove(() => answers.changed([KICKSTARTS_KEY])),
     ...(policies ? [policies.onChange(() => answers.changed([POLICIES_KEY]))] : []),
   ];
   const read = createReadQuestion(documents, createPersistedOperations(REGISTERED, documents));
-  const graphql = createGraphqlRoute({ gateway, answers, read });
+  const graphql = createGraphqlRoute({ ask, answers, read });
   const graphiql = createGraphiql();
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = pathOf(request);

@@ -4,7 +4,7 @@ import { type Logger, pino } from "pino";
 import { type CacheStore, createCacheStore } from "../cache/cache-store.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { inheritedEnvironment } from "../config/environment.ts";
-import { openLibrary } from "../kickstarts/library.ts";
+import { type KickstartLibrary, openLibrary } from "../kickstarts/library.ts";
 import type { Catalogue } from "../model/catalogue.ts";
 import { policyProblemText } from "../policies/policy-problem.ts";
 import { openPolicyStore, type PolicyStore } from "../policies/policy-store.ts";
@@ -29,18 +29,15 @@ export async function serve(options: {
   const log = options.log ?? pino({ level: configuration.logLevel }, pino.destination({ dest: 2, sync: false }));
   const cache = openCache(configuration.cache, log);
   const hubs = createHubServices(configuration.hubs, { catalogue, log, cache });
-  const kickstarts = openLibrary({
-    repositories: configuration.kickstarts,
-    folder: configuration.copies,
-    environment: inheritedEnvironment(),
-    log: (repository, problem) =>
-      problem === null
-        ? log.info({ repository }, "kickstarts are fetched again")
-        : log.warn({ repository, problem }, "kickstarts cannot be fetched"),
-  });
+  const kickstarts = openKickstarts(configuration, log);
   const policies = openPolicies(configuration.policies, log);
   const routes = createRoutes({ hubs, kickstarts, policies, store: cache, log, now: () => new Date() });
-  const server = createServer(routes.answer);
+  let stopping = false;
+  const server = createServer((request, response) => {
+    // A client that keeps its connection would go on asking over it.
+    if (stopping) response.setHeader("connection", "close");
+    routes.answer(request, response);
+  });
   // So that even the first answer may come from what other gateways know.
   await cache.opened;
   const url = await listening(server, configuration.listen);
@@ -48,7 +45,8 @@ export async function serve(options: {
   return {
     url,
     close: async () => {
-      log.info("stopping: no new requests, those under way end");
+      stopping = true;
+      log.info("stopping: no new connections, and none is kept after its answer");
       await drained(server);
       routes.close();
       policies.close();
@@ -59,6 +57,17 @@ export async function serve(options: {
     },
   };
 }
+
+const openKickstarts = ({ kickstarts, copies }: Configuration, log: Logger): KickstartLibrary =>
+  openLibrary({
+    repositories: kickstarts,
+    folder: copies,
+    environment: inheritedEnvironment(),
+    log: (repository, problem) =>
+      problem === null
+        ? log.info({ repository }, "kickstarts are fetched again")
+        : log.warn({ repository, problem }, "kickstarts cannot be fetched"),
+  });
 
 /** How long a changed rule may wait. */
 const POLICIES_EVERY_MS = 2_000;

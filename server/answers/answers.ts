@@ -1,4 +1,4 @@
-import type { Gateway } from "../gateway.ts";
+import type { Ask } from "../ask.ts";
 import type { Answer } from "./answer.ts";
 import { createAnswerStore } from "./answer-store.ts";
 import { type Answerable, createExecutor } from "./executor.ts";
@@ -19,9 +19,9 @@ export type Answers = {
 };
 
 /** `now`: milliseconds since the epoch. */
-export function createAnswers(gateway: Gateway, now: () => number): Answers {
+export function createAnswers(ask: Ask, now: () => number): Answers {
   const store = createAnswerStore();
-  const executor = createExecutor({ gateway, now, keep: store.put });
+  const executor = createExecutor({ ask, now, keep: store.put });
   const renewals = createRenewals(executor, now);
   const flights = createFlights();
 

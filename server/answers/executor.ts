@@ -1,5 +1,4 @@
-import { ask } from "../ask.ts";
-import type { Gateway } from "../gateway.ts";
+import type { Ask } from "../ask.ts";
 import type { MediaType } from "../request/media-type.ts";
 import type { Question } from "../request/question.ts";
 import { type Answer, createAnswer } from "./answer.ts";
@@ -33,16 +32,16 @@ export type Executor = {
 
 /** Answers questions through GraphQL. `keep` gets the answers that may be given to others. */
 export function createExecutor(parts: {
-  readonly gateway: Gateway;
+  readonly ask: Ask;
   readonly now: () => number;
   readonly keep: (key: string, answer: Answer) => void;
 }): Executor {
-  const { gateway, now, keep } = parts;
+  const { ask, now, keep } = parts;
   const underWay = new Set<Execution>();
   const run = async (question: Answerable, execution: Execution, { mediaType, signal }: Options): Promise<Executed> => {
     const madeAt = now();
     const headers = { accept: mediaType, "content-type": "application/json" };
-    const response = await ask(gateway, question, { headers, signal, execution });
+    const response = await ask(question, { headers, signal, execution });
     const text = Buffer.from(await response.text());
     const answer = response.status === 200 ? answerOf(execution, text, madeAt) : null;
     if (answer !== null) keep(question.key, answer);
