@@ -1,6 +1,6 @@
 import { includedFrom, type KickstartPlace, type KickstartProblem } from "../model/kickstart.ts";
 
-/** More than anybody reads: a file of a million wrong lines is told by its first thousand. */
+/** More than anybody reads: of a file of a million wrong lines the first thousand are told. */
 export const MAX_PROBLEMS = 1000;
 
 /** What is wrong, without the place. */
@@ -13,6 +13,9 @@ export const warning = (code: string, message: string): Finding => ({ severity: 
 export function problemAt(place: KickstartPlace, { severity, code, message }: Finding): KickstartProblem {
   return { severity, code, message, file: place.file, line: place.line, includedFrom: includedFrom(place) };
 }
+
+/** Stands in the place of the first that is one too many. */
+export const TOO_MANY = error("too-many-problems", `More than ${MAX_PROBLEMS} problems: the others are not told.`);
 
 /** Whether an installer takes the file: warnings do not count. */
 export const isValid = (problems: readonly KickstartProblem[]): boolean =>

@@ -61,6 +61,8 @@ export type KickstartSection = KickstartPlace & {
   readonly name: string;
   /** The header's words after the name. */
   readonly arguments: readonly string[];
+  /** The header as written. */
+  readonly text: string;
   /** The lines between header and %end, in pieces: one for each stretch that comes from one file. */
   readonly pieces: readonly KickstartPiece[];
   /** False where pykickstart reaches no %end for it and drops it. */

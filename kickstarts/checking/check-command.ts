@@ -37,8 +37,7 @@ export function checkCommand(state: CheckState, command: KickstartCommand): Find
   const { release } = state;
   const { name } = command;
   const facts = release.commands.get(name);
-  if (facts === undefined || facts.status === "unknown" || isInternal(name, facts))
-    return [unknownCommand(release, name)];
+  if (facts === undefined || facts.status === "unknown" || isInternal(name, facts)) return [unknown(state, name)];
   state.seen.add(facts);
   const conflicts = conflictsOf(state, name, facts);
   if (facts.status === "deprecated") return [...conflicts, noEffect(release, name)];

@@ -38,7 +38,9 @@ export function appendFiles(reading: Reading, lines: Lines): Lines {
 function appended(reading: Reading, text: string, place: KickstartPlace): Lines | null {
   const written = trim(text).split(" ")[1] ?? "";
   report(reading, place, written === "" ? NO_PATH : NOT_IN_KOJI);
-  return written === "" ? null : followInclude(reading, { directive: "%ksappend", written, text, place });
+  return written === ""
+    ? null
+    : followInclude(reading, { directive: "%ksappend", written, text, place, inSection: false });
 }
 
 const NO_PATH = error("include-without-path", "%ksappend names no file: write its path behind it, after one blank.");

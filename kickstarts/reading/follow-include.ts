@@ -7,7 +7,9 @@ import { report, type Reading } from "./reading.ts";
 /** pykickstart itself gives up somewhat above, when Python's stack ends. */
 const MAX_DEPTH = 150;
 
-export type IncludeLine = Pick<KickstartInclude, "directive" | "written" | "text"> & { readonly place: KickstartPlace };
+export type IncludeLine = Pick<KickstartInclude, "directive" | "written" | "text" | "inSection"> & {
+  readonly place: KickstartPlace;
+};
 
 /**
  * Finds the file that an include names and notes the include. Null, with a problem told, where it cannot be followed.
@@ -28,7 +30,7 @@ export function followInclude(reading: Reading, include: IncludeLine): Lines | n
     text: include.text,
     path,
     found: text !== null,
-    inSection: reading.section !== null,
+    inSection: include.inSection,
   };
   reading.includes.push(node);
   reading.nodes.push(node);

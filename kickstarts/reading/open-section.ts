@@ -7,34 +7,32 @@ import { report, type OpenSection, type Reading } from "./reading.ts";
 import { headerFacts, SECTIONS } from "./section-facts.ts";
 import { firstInk, isBlankOrComment, trim } from "./white-space.ts";
 
+/** A line of words. */
+export type Header = { readonly words: readonly string[]; readonly text: string; readonly place: KickstartPlace };
+
 /** Begins a section; one that is not known is passed over up to its %end. */
-export function openSection(reading: Reading, words: readonly string[], place: KickstartPlace): OpenSection {
-  const section = newSection(reading, words, place);
+export function openSection(reading: Reading, header: Header): OpenSection {
+  const section = newSection(reading, header);
   if (section.kind === "packages") reading.packages.open(section.node.arguments);
   return section;
 }
 
 /** Begins it once more: packages under the options that hold, scripts under none unless nothing was in them yet. */
 export function reopenSection(reading: Reading, { node, kind }: OpenSection, place: KickstartPlace): OpenSection {
-  if (kind === "packages")
-    return newSection(reading, [node.name, ...packageOptionWords(reading.packages.options())], place);
-  return newSection(reading, reading.blankLines.has(node.name) ? [node.name, ...node.arguments] : [node.name], place);
+  if (kind === "packages") {
+    const words = [node.name, ...packageOptionWords(reading.packages.options())];
+    return newSection(reading, { words, text: words.join(" "), place });
+  }
+  if (!reading.blankLines.has(node.name)) return newSection(reading, { words: [node.name], text: node.name, place });
+  return newSection(reading, { words: [node.name, ...node.arguments], text: node.text, place });
 }
 
-function newSection(reading: Reading, words: readonly string[], place: KickstartPlace): OpenSection {
+function newSection(reading: Reading, { words, text, place }: Header): OpenSection {
   const [name = "", ...arguments_] = words;
   const kind = SECTIONS.get(name) ?? null;
   const { file, line, includedBy } = place;
-  const node = {
-    file,
-    line,
-    includedBy,
-    kind: "section" as const,
-    name,
-    arguments: arguments_,
-    pieces: [],
-    closed: false,
-  };
+  const header = { file, line, includedBy, kind: "section" as const, name, arguments: arguments_, text };
+  const node = { ...header, pieces: [], closed: false };
   if (kind !== null) reading.nodes.push(node);
   return { node, kind, lines: [], pieceAt: null };
 }

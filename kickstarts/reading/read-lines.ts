@@ -27,7 +27,7 @@ export function readLines(reading: Reading, lines: Lines): void {
     const split = splitWords(line, { comments: true });
     if (split.error !== null) report(reading, lines.placeOf(at), notClosed(split, section));
     if (split.error === null && split.words[0] === "%include")
-      include(reading, { line, words: split.words, place: lines.placeOf(at) });
+      include(reading, section, { line, words: split.words, place: lines.placeOf(at) });
     else if (section === null) at = readCommandOrSection(reading, lines, { at, line, split });
     else if (reading.depth > 0) at = readSection(reading, lines, at);
     // Else pykickstart has lost its way: nothing between here and the next include counts. See leftOpen.
@@ -54,7 +54,7 @@ function readCommandOrSection(reading: Reading, lines: Lines, { at, line, split 
   else if (name === "%end") report(reading, place, STRAY_END);
   else if (name.startsWith("%")) {
     if (!SECTIONS.has(name)) report(reading, place, unknownSection(name));
-    reading.section = openSection(reading, split.words, place);
+    reading.section = openSection(reading, { words: split.words, text: line, place });
     return readSection(reading, lines, at + 1);
   } else {
     const { file, line: number, includedBy } = place;
@@ -71,7 +71,7 @@ function readSection(reading: Reading, lines: Lines, from: number): number {
   for (let at = from; section !== null && at < lines.texts.length; at += 1) {
     const line = lines.texts[at] ?? "";
     const placeOf = () => lines.placeOf(at);
-    const outcome = line[firstInk(line)] === "%" ? directive(reading, section, line, placeOf) : "body";
+    const outcome = line[firstInk(line)] === "%" ? directive(reading, section, { line, placeOf }) : "body";
     if (outcome === "body") addLine(reading, section, line, placeOf);
     if (outcome === "end") return at;
     if (outcome === "again") return at - 1;
@@ -82,10 +82,12 @@ function readSection(reading: Reading, lines: Lines, from: number): number {
   return lines.texts.length;
 }
 
+type LineInSection = { readonly line: string; readonly placeOf: () => KickstartPlace };
+
 /** `body`: the line is the section's own. `again`: it is another section's header. `nothing`: it is passed over. */
 type Outcome = "body" | "end" | "again" | "included" | "nothing";
 
-function directive(reading: Reading, section: OpenSection, line: string, placeOf: () => KickstartPlace): Outcome {
+function directive(reading: Reading, section: OpenSection, { line, placeOf }: LineInSection): Outcome {
   const first = firstWord(line);
   if (first !== "%end" && first !== "%include" && !SECTIONS.has(first))
     return section.kind === null ? "nothing" : "body";
@@ -100,8 +102,7 @@ function directive(reading: Reading, section: OpenSection, line: string, placeOf
     return "end";
   }
   if (words[0] === "%include") {
-    breakPiece(section);
-    if (!include(reading, { line, words, place })) section.node.pieces.push({ ...place, text: line, unread: true });
+    include(reading, section, { line, words, place });
     return "included";
   }
   if (words[0] !== first) return "nothing";
@@ -113,26 +114,26 @@ function directive(reading: Reading, section: OpenSection, line: string, placeOf
 
 type IncludeWords = { readonly line: string; readonly words: readonly string[]; readonly place: KickstartPlace };
 
-/** Whether it was followed. */
-function include(reading: Reading, { line, words, place }: IncludeWords): boolean {
+/** Reads the file in, as a part of the section if one is open. */
+function include(reading: Reading, section: OpenSection | null, { line, words, place }: IncludeWords): void {
   const written = words[1] ?? "";
-  if (written === "") {
-    report(
-      reading,
-      place,
-      error("include-without-path", "%include names no file: write its path behind it, or remove the line."),
-    );
-    return false;
+  if (written === "") report(reading, place, INCLUDE_WITHOUT_PATH);
+  const lines =
+    written === ""
+      ? null
+      : followInclude(reading, { directive: "%include", written, text: line, place, inSection: section !== null });
+  if (section !== null) breakPiece(section);
+  if (lines === null) {
+    section?.node.pieces.push({ ...place, text: line, unread: true });
+    return;
   }
-  const lines = followInclude(reading, { directive: "%include", written, text: line, place });
-  if (lines === null) return false;
-  const { section } = reading;
+  const open = reading.section;
   reading.depth += 1;
   readLines(reading, lines);
   reading.depth -= 1;
+  if (section !== null) breakPiece(section);
   const left = reading.section;
-  if (left !== null && section === null && reading.depth === 0) report(reading, left.node, leftOpen(left));
-  return true;
+  if (left !== null && open === null && reading.depth === 0) report(reading, left.node, leftOpen(left));
 }
 
 /**
@@ -150,6 +151,11 @@ function noEnd(reading: Reading, section: OpenSection, place: KickstartPlace): v
   closeSection(reading, section, place);
   reading.section = null;
 }
+
+const INCLUDE_WITHOUT_PATH = error(
+  "include-without-path",
+  "%include names no file: write its path behind it, or remove the line.",
+);
 
 const APPEND_IGNORED = warning(
   "ksappend-ignored",

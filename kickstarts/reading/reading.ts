@@ -11,7 +11,7 @@ import type {
 } from "../../model/kickstart.ts";
 import type { KickstartReader } from "./file-text.ts";
 import { createPackageList, type PackageList } from "./packages.ts";
-import { error, MAX_PROBLEMS, problemAt, type Finding } from "../problem.ts";
+import { MAX_PROBLEMS, problemAt, TOO_MANY, type Finding } from "../problem.ts";
 import type { SectionKind } from "./section-facts.ts";
 
 /** Includes of includes may make a few lines into endless ones: what all of them together may bring. */
@@ -80,5 +80,3 @@ export function report(reading: Reading, place: KickstartPlace, finding: Finding
   reading.problems.push(problemAt(place, last ? TOO_MANY : finding));
   reading.problemsAfter.push(reading.nodes.length);
 }
-
-const TOO_MANY = error("too-many-problems", `More than ${MAX_PROBLEMS} problems: the others are not told.`);
