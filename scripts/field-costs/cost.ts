@@ -1,6 +1,8 @@
+import type { KickstartLibrary } from "../../kickstarts/library.ts";
 import type { FileReader } from "../../koji/file-reader.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { type SampleHub, startSampleHub } from "../../sample/sample-hub.ts";
+import { openedLibrary } from "../../test/support/kickstart-library.ts";
 import { gatewayOver, hubService, NOW } from "../../test/support/gateway.ts";
 
 /** What a query cost the hub and its file server. */
@@ -28,22 +30,29 @@ export async function coldGateway(): Promise<ColdGateway> {
     now: () => NOW.getTime(),
     onRequest: ({ calls }) => requests.push(calls.map(({ methodName }) => methodName)),
   });
+  // Its first fetch would be nobody's cost.
+  const kickstarts = await openedLibrary(hub.kickstarts);
   return {
     ask: async (query) => {
       requests = [];
       const files = { read: 0 };
-      const data = await askOnce(hub, query, files);
+      const data = await askOnce({ hub, kickstarts, files }, query);
       const calls = groupBy(requests.flat(), (method) => method);
       const counted = new Map([...calls].map(([method, made]) => [method, made.length]));
       return { data, cost: { requests: requests.length, calls: counted, files: files.read } };
     },
-    close: () => hub.close(),
+    close: async () => {
+      await kickstarts.close();
+      await hub.close();
+    },
   };
 }
 
-async function askOnce(hub: SampleHub, query: string, files: { read: number }): Promise<unknown> {
+type Over = { readonly hub: SampleHub; readonly kickstarts: KickstartLibrary; readonly files: { read: number } };
+
+async function askOnce({ hub, kickstarts, files }: Over, query: string): Promise<unknown> {
   const service = hubService("sample", hub);
-  const gateway = gatewayOver([{ ...service, files: counted(service.files, files) }]);
+  const gateway = gatewayOver([{ ...service, files: counted(service.files, files) }], () => NOW, kickstarts);
   try {
     const { data, errors } = await gateway.ask(query);
     if (errors !== undefined) throw new Error(`${query}: ${errors[0]?.message}`);

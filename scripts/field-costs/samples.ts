@@ -27,6 +27,8 @@ export const TYPICAL: Readonly<Record<string, Place>> = {
   Tag: 'tag(name: "main-compose") { % }',
   BuildTarget: 'target(name: "main-compose") { % }',
   Hub: "hub { % }",
+  KickstartProblem: 'kickstart(path: "aurora-disk-legacy-server.ks") { problems { % } }',
+  Kickstart: 'kickstart(path: "aurora-live-plasma.ks") { % }',
 };
 
 /** Fields that cost nothing where there is nothing to tell: asked of an object that has something. */
@@ -43,6 +45,9 @@ export const TELLING: Readonly<Record<string, Place>> = {
 export const ARGUMENTS: Readonly<Record<string, string>> = {
   "Query.build": 'by: { nvr: "SAMPLE_NVR" }',
   "Query.channel": 'name: "livemedia"',
+  "Query.checkKickstart": 'source: "lang en_US"',
+  "Query.kickstart": 'path: "aurora-live-plasma.ks"',
+  "Kickstart.diff": 'from: "au42"',
   "Query.image": 'name: "Aurora-Plasma-Live"',
   "Query.imagesContaining": 'rpm: "SAMPLE_RPM"',
   "Query.node": 'id: "SAMPLE_ID"',
