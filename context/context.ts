@@ -6,6 +6,7 @@ import type { HubClient, HubClientHealth } from "../koji/wire/hub-client.ts";
 import type { KickstartLibrary } from "../kickstarts/library.ts";
 import { createCachedReader } from "../loaders/cached-reader.ts";
 import { createHubLoaders, type HubLoaders } from "../loaders/hub-loaders.ts";
+import { UNCLOSED_MS } from "../loaders/recent.ts";
 import { createLogReader, type LogReader } from "../loaders/log-reader.ts";
 import { createProvenance, keyInHub, type Provenance, type ProvenanceOfHub } from "../loaders/provenance.ts";
 import type { CatalogueImage } from "../model/catalogue.ts";
@@ -113,7 +114,8 @@ function hubContext(service: HubService, request: Request): HubContext {
     reader,
     addresses,
     catalogue,
-    discoverSince: windowStart(service, request),
+    discoverSince: windowStart(request, service.discoverMs),
+    unclosedSince: windowStart(request, Math.min(service.discoverMs, UNCLOSED_MS)),
   });
   const logs = createLogReader(reader, (file, maxBytes) => {
     provenance.uncacheable();
@@ -131,8 +133,8 @@ function hubContext(service: HubService, request: Request): HubContext {
 const HOUR_MS = 3_600_000;
 
 /** On the hour: requests of one hour ask the hub the same. */
-const windowStart = ({ discoverMs }: Pick<HubService, "discoverMs">, { now }: Pick<Request, "now">) =>
-  new Date(Math.floor((now.getTime() - discoverMs) / HOUR_MS) * HOUR_MS);
+const windowStart = ({ now }: Pick<Request, "now">, lengthMs: number) =>
+  new Date(Math.floor((now.getTime() - lengthMs) / HOUR_MS) * HOUR_MS);
 
 function unknownHub(name: string, hubs: readonly HubService[]): BadArgumentError {
   const known = hubs.map((hub) => `"${hub.name}"`).join(", ");

@@ -3,11 +3,11 @@ import type { BuildRow } from "./rows.ts";
 import type { XmlRpcStruct } from "./xmlrpc/value.ts";
 
 /**
- * The builds of one image that are asked for by its name, 2.4 KB each, and how many at most: those of a window (ten a
- * day within a month), those of them that ended, its newest of whatever age, a few good ones, or all good ones of three
- * months of nights.
+ * The builds of one image that are asked for by its name, 1.2 KB each, and how many at most: those of a window (ten a
+ * day within a month), the newest of them that ended, its newest of whatever age, a few good ones, or all good ones of
+ * three months of nights.
  */
-export const MAX_IMAGE_BUILDS = { window: 300, ended: 300, newest: 30, good: 20, complete: 101 } as const;
+export const MAX_IMAGE_BUILDS = { window: 300, ended: 20, newest: 30, good: 20, complete: 101 } as const;
 
 export type ImageBuilds = {
   readonly name: string;

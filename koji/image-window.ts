@@ -3,6 +3,11 @@ import type { XmlRpcStruct } from "./xmlrpc/value.ts";
 
 /** Rows of one page: from 1000 on the hub answers lazily, and an error would spoil its batch. */
 const PAGE = 999;
+/**
+ * Where there are more, pages are read until they reach so far back, which tells how images are: a window is bounded by what
+ * a hub builds in a week, or a page, and not by what it ever built.
+ */
+const ENOUGH_SECONDS = 7 * 86_400;
 /** Pages of a window at most: 5000 builds, 6 MB. */
 const MAX_PAGES = 5;
 const NEWEST_FIRST = "-creation_ts,-build_id";
@@ -59,22 +64,23 @@ async function readWhole({ listBuilds }: WindowReads, since: number): Promise<Im
   ]);
   const pages = [first];
   while (pages.length < MAX_PAGES && pages.at(-1)?.length === PAGE) {
-    const numbers = pagesAfter(pages, since).slice(0, MAX_PAGES - pages.length);
+    const numbers = pagesToCome(pages, since).slice(0, MAX_PAGES - pages.length);
+    if (numbers.length === 0) break;
     pages.push(...(await Promise.all(numbers.map(ended))));
   }
-  const full = pages.at(-1)?.length === PAGE;
-  return { since, reach: full ? oldest(pages.flat(), since) : since, rows: windowRows(since, [running, ...pages]) };
+  const cut = pages.at(-1)?.length === PAGE;
+  return { since, reach: cut ? oldest(pages.flat(), since) : since, rows: windowRows(since, [running, ...pages]) };
 }
 
 const endedAfter = (end: number, made: number) => ({ ...IMAGES, completeAfter: end, createdAfter: made });
 
-/** The pages that are still to come, as many as there will be if builds were as frequent in all of the window. */
-function pagesAfter(pages: readonly (readonly BuildRow[])[], since: number): readonly number[] {
+/** Numbers of the pages that reach far enough back, if builds are as frequent there as in those that were read. */
+function pagesToCome(pages: readonly (readonly BuildRow[])[], since: number): readonly number[] {
   const rows = pages.flat();
   const [newest, last] = [madeAt(rows[0], since), oldest(rows, since)];
-  const share = (last - since) / Math.max(newest - last, 1);
-  const count = Math.max(1, Math.ceil((share * rows.length) / PAGE));
-  return Array.from({ length: count }, (_, index) => pages.length + index);
+  const missing = last - Math.max(since, newest - ENOUGH_SECONDS);
+  const count = Math.ceil((missing / Math.max(newest - last, 1)) * pages.length);
+  return Array.from({ length: Math.max(0, count) }, (_, index) => pages.length + index);
 }
 
 const madeAt = (row: BuildRow | undefined, since: number) => row?.creation_ts ?? since;

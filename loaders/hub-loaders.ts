@@ -56,15 +56,18 @@ export type HubSource = {
   readonly catalogue: ReadonlyMap<string, CatalogueImage>;
   /** The start of the window in which images are discovered. */
   readonly discoverSince: Date;
+  /** Where attempts that became no build begin to be looked for; `discoverSince` when left out. */
+  readonly unclosedSince?: Date;
 };
 
-export function createHubLoaders({ name, reader, addresses, catalogue, discoverSince }: HubSource): HubLoaders {
+export function createHubLoaders(source: HubSource): HubLoaders {
+  const { name, reader, addresses, catalogue, discoverSince, unclosedSince = discoverSince } = source;
   const allRpms = createAllRpms(name, reader);
   const builds = createBuildLoaders(name, reader);
   const tasks = createTaskLoaders(name, reader);
   const hosts = createHostLoaders(name, reader);
   const outputs = createOutputLoaders(name, reader, { addresses, tasks });
-  const recent = createRecent(reader, { builds, tasks, since: discoverSince });
+  const recent = createRecent(reader, { builds, tasks, since: discoverSince, unclosedSince });
   const buildList = createBuildList(reader, { builds, tasks });
   const artifacts = createArtifactLoaders(name, reader, { addresses, builds, recent });
   const history = createImageHistory(reader, { catalogue, builds, tasks, recent });

@@ -15,22 +15,26 @@ import { createTaskNamer, type TaskNamer } from "./task-namer.ts";
 
 /** From so many images on, the hub's whole window in one list is cheaper than a list for each of them. */
 const WHOLE_WINDOW_FROM = 8;
-/** A page of images: of a window with more builds than are read so many are read by name. */
+/** A page of images: so many are read by name where the hub's window had to be cut and does not reach back far enough. */
 const BY_NAME_UP_TO = 100;
+const FAR_ENOUGH_MS = 3 * 86_400_000;
 
 /** What is known of one image's tries, scratch ones left out. */
 type History = {
   readonly builds: readonly Build[];
   readonly tasks: readonly Task[];
-  /** From then on nothing is missing: the window's start, or later where there was more than is read. */
+  /** From then on no build is missing: the window's start, or later where there were more than are read. */
   readonly reach: Date;
+  /** From then on no task is missing, either. */
+  readonly knownSince: Date;
 };
 
 export type ImageHistory = {
-  /** Attempts of an image within the hub's window, newest first; none from before `knownSince`. */
+  /** Attempts of an image within the hub's window, newest first; none from before builds are known. */
   readonly attempts: DataLoader<string, readonly Attempt[]>;
   /** Those and good builds from before, for an image that has none among its newer ones. */
   readonly withOlder: DataLoader<string, readonly Attempt[]>;
+  /** From when on no attempt is missing. */
   readonly knownSince: (name: string) => Promise<Date>;
   /** Names of all images that the hub built, or tried to, within its window. */
   readonly names: () => Promise<readonly string[]>;
@@ -74,7 +78,7 @@ export function createImageHistory(reader: HubReader, sources: HistorySources): 
       ]);
       return mergeAttempts([...history.builds, ...newest.found, ...good.found], history.tasks);
     }),
-    knownSince: async (name) => (await histories.load(name)).reach,
+    knownSince: async (name) => (await histories.load(name)).knownSince,
     names: async () => {
       const [built, tasks] = await Promise.all([recent.builds(), recent.unclosedTasks()]);
       const tried = await attributed(tasks.found, built.found, nameTasks);
@@ -91,17 +95,27 @@ async function ofWindow(names: readonly string[], parts: Parts): Promise<readonl
   const { recent, nameTasks } = parts;
   const [window, tasks] = await Promise.all([recent.builds(), recent.unclosedTasks()]);
   const byName = groupBy(window.found, ({ name }) => name);
-  const isCut = window.reach > recent.since && names.length <= BY_NAME_UP_TO;
+  const alone = isTooShort(window, recent.since) && names.length <= BY_NAME_UP_TO;
   const builds = await inSlots(names, async (name) =>
-    isCut ? endedOf(name, parts, byName.get(name) ?? []) : { ...window, found: byName.get(name) ?? [] },
+    alone ? endedOf(name, parts, byName.get(name) ?? []) : { ...window, found: byName.get(name) ?? [] },
   );
   const named = await attributed(tasks.found, window.found, nameTasks);
   return names.map((name, index) => {
     const found = builds[index];
     if (found === undefined || found instanceof Error) return found ?? new Error(`No builds of ${name} were read.`);
-    return { builds: found.found, tasks: named.get(name) ?? [], reach: latest([found.reach, tasks.reach]) };
+    return historyOf(found, { found: named.get(name) ?? [], reach: tasks.reach });
   });
 }
+
+const historyOf = (builds: Looked<Build>, tasks: Looked<Task>): History => ({
+  builds: builds.found,
+  tasks: tasks.found,
+  reach: builds.reach,
+  knownSince: latest([builds.reach, tasks.reach]),
+});
+
+const isTooShort = ({ found, reach }: Looked<Build>, since: Date) =>
+  reach > since && (found[0]?.createdAt.getTime() ?? 0) - reach.getTime() < FAR_ENOUGH_MS;
 
 /** What runs is in the window, however many builds that has. */
 async function endedOf(name: string, { listed }: Parts, inWindow: readonly Build[]): Promise<Looked<Build>> {
@@ -116,13 +130,13 @@ async function ofOne(name: string, parts: Parts): Promise<History> {
     methodsOf(name, parts).then((known) => recent.unclosedTasks(known)),
   ]);
   const named = await attributed(tasks.found, builds.found, nameTasks);
-  return { builds: builds.found, tasks: named.get(name) ?? [], reach: latest([builds.reach, tasks.reach]) };
+  return historyOf(builds, { found: named.get(name) ?? [], reach: tasks.reach });
 }
 
 /** The builds of one image within the window, from that of all images where it costs nothing. */
 async function windowOf(name: string, { recent, listed }: Parts): Promise<Looked<Build>> {
   const window = recent.isAtHand() ? await recent.builds() : null;
-  return window === null || window.reach > recent.since
+  return window === null || isTooShort(window, recent.since)
     ? listed.load({ name, which: "window" })
     : { ...window, found: window.found.filter((build) => build.name === name) };
 }

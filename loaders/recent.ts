@@ -11,6 +11,12 @@ import type { TaskLoaders } from "./task.ts";
 /** `reach`: of what was made after it nothing is missing. The window's start, or later where a list had to be cut. */
 export type Looked<T> = { readonly found: readonly T[]; readonly reach: Date };
 
+/**
+ * How far back attempts without a build are looked for, 3 KB each: two weeks of failures tell what a month of them would.
+ * Builds, which most attempts became, are known from before.
+ */
+export const UNCLOSED_MS = 14 * 86_400_000;
+
 /** What happened to images of a hub within its window, for whoever looks at many of them at once. */
 export type Recent = {
   readonly since: Date;
@@ -30,14 +36,19 @@ export type Recent = {
 export type RecentReader = Pick<HubReader, "readImageWindow" | "readUnclosedTasks"> &
   Partial<Pick<CachedReader, "holdsImageWindow">>;
 
-export function createRecent(
-  reader: RecentReader,
-  { builds, tasks, since }: { builds: BuildLoaders; tasks: TaskLoaders; since: Date },
-): Recent {
+type Sources = {
+  readonly builds: BuildLoaders;
+  readonly tasks: TaskLoaders;
+  readonly since: Date;
+  /** Where attempts without a build begin to be looked for. */
+  readonly unclosedSince: Date;
+};
+
+export function createRecent(reader: RecentReader, { builds, tasks, since, unclosedSince }: Sources): Recent {
   let asked = false;
   let withFiles: readonly number[] = [];
   const tasksOf = each("unclosed tasks", async (method: string) => {
-    const { rows, reach } = await reader.readUnclosedTasks({ method, since: toSeconds(since) });
+    const { rows, reach } = await reader.readUnclosedTasks({ method, since: toSeconds(unclosedSince) });
     return { found: tasks.learn(rows), reach: fromSeconds(reach) };
   });
   const readBuilds = once(async () => {
@@ -54,7 +65,10 @@ export function createRecent(
     },
     unclosedTasks: async (methods = PARENT_METHODS) => {
       const lists = await Promise.all(methods.map((method) => tasksOf.load(method)));
-      return { found: lists.flatMap(({ found }) => found), reach: latest([since, ...lists.map(({ reach }) => reach)]) };
+      return {
+        found: lists.flatMap(({ found }) => found),
+        reach: latest([unclosedSince, ...lists.map(({ reach }) => reach)]),
+      };
     },
     isAsked: () => asked,
     isAtHand: () => asked || (reader.holdsImageWindow?.() ?? false),

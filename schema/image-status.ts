@@ -51,13 +51,13 @@ export const ImageStatusType = builder.objectRef<StatusOfImage>("ImageStatus").i
       type: "DateTime",
       nullable: true,
       description:
-        "When it entered this state: the end of the first of the attempts that agree with the newest, of those made after `knownSince`.",
+        "When it entered this state: the end of the first of the attempts that agree with the newest, as far back as they are known: see `knownSince`.",
       resolve: ({ status }) => status.since,
     }),
     knownSince: t.field({
       type: "DateTime",
       description:
-        "What was made before was not looked at, so that it may have entered its state earlier: the start of the hub's discovery window, or later where more happened since than is read at once, 5000 image builds or 200 tasks of one method that run or went wrong. Where no good build is among the attempts since then, older ones were looked for by the image's name.",
+        "No attempt that was made after it is missing; it may have entered its state earlier than the older ones tell. Two weeks ago, or the start of the hub's discovery window where that is later: attempts that became no build are looked for no further back. Later on a hub where more happened since: builds are read for a week, or 999 of them, and 200 tasks of one method that run or went wrong.",
       resolve: statusKnownSince,
     }),
     building: t.field({
@@ -79,7 +79,7 @@ export const ImageStatusType = builder.objectRef<StatusOfImage>("ImageStatus").i
       resolve: ({ status }) => status.lastGood?.build ?? null,
     }),
     consecutiveFailures: t.int({
-      description: "Ended attempts without an image since the last that gave one, of those made after `knownSince`.",
+      description: "Ended attempts without an image since the last that gave one, as far back as they are known: see `knownSince`.",
       resolve: ({ status }) => status.consecutiveFailures,
     }),
     age: t.field({

@@ -163,7 +163,7 @@ builder.queryField("images", (t) =>
   t.field({
     type: ImageConnectionType,
     description:
-      "Images of a hub: those that the catalogue lists, and those built within the hub's discovery window. Older ones can be asked for by name. Errors: BAD_ARGUMENT, TOO_COSTLY.",
+      "Images of a hub: those that the catalogue lists, and those built within the hub's discovery window; where more than 999 builds are in it, within the last week at least. Older ones can be asked for by name. Errors: BAD_ARGUMENT, TOO_COSTLY.",
     args: {
       ...hubArg,
       filter: t.arg({ type: ImageFilterType, description: "Which; all when not given." }),

@@ -42,25 +42,63 @@ describe("the window of image builds", () => {
   });
 });
 
+/** So many builds, one every so many minutes up to a moment, the newest of the highest id. */
+function every(minutes: number, count: number): XmlRpcStruct[] {
+  return upTo(count).map((id) => {
+    const made = seconds(2000) - (count - id) * minutes * 60;
+    return buildRow(id, { creation_ts: made, completion_ts: made + 60 });
+  });
+}
+
 describe("a window of many builds", () => {
-  test("is whole, its later pages asked for together", async () => {
-    const reads = windowReads(upTo(3500).map((id) => buildRow(id)));
+  const DAY = 86_400;
+
+  test("is read up to a week, its later pages asked for together", async () => {
+    const reads = windowReads(every(3, 6000));
     const { rows, reach } = await readImageWindow(reads, seconds(0), null);
-    expect([rows.length, reach]).toEqual([3500, seconds(0)]);
+    // Four pages, as 999 take two days.
+    expect([rows.length, seconds(2000) - reach > 7 * DAY]).toEqual([3996, true]);
+    expect(rows.at(-1)?.creation_ts).toBe(reach);
     expect(reads.turns()).toEqual([2, 3]);
   });
 
-  test("is whole where builds were more frequent once than they are now", async () => {
-    const rows = upTo(2500).map((id) => buildRow(id, { creation_ts: seconds(id < 1500 ? 1 + id / 1500 : id) }));
-    const reads = windowReads(rows);
-    expect((await readImageWindow(reads, seconds(0), null)).rows).toHaveLength(2500);
-    expect(reads.turns().length).toBeLessThanOrEqual(3);
+  test("is a page where that reaches back further, however long there have been builds", async () => {
+    for (const count of [1500, 30_000]) {
+      const reads = windowReads(every(60, count));
+      const { rows, reach } = await readImageWindow(reads, seconds(0), null);
+      expect([rows.length, reach]).toEqual([999, seconds(2000 - 998)]);
+      expect(reads.turns()).toEqual([2]);
+    }
   });
 
-  test("of more than five thousand reaches back to where it was cut, and says so", async () => {
-    const reads = windowReads(upTo(6000).map((id) => buildRow(id)));
+  test("is whole where it ends within a week", async () => {
+    const reads = windowReads(every(2, 4000));
+    const { rows, reach } = await readImageWindow(reads, seconds(1900), null);
+    expect([rows.length, reach]).toEqual([3000, seconds(1900)]);
+    expect(reads.turns()).toEqual([2, 3]);
+  });
+
+  test("reaches far enough where builds come faster now than before, and is asked for in turns where they came faster", async () => {
+    const slow = every(60, 2000);
+    const fast = every(1, 1200).map((row) => ({ ...row, build_id: 5000 + Number(row["build_id"]) }));
+    for (const [rows, shift] of [
+      [[...slow, ...fast], 0],
+      [[...slow, ...fast], 2 * DAY],
+    ] as const) {
+      const moved = rows.map((row) => {
+        const made = Number(row["creation_ts"]) - (Number(row["build_id"]) > 5000 ? shift : 0);
+        return { ...row, creation_ts: made, completion_ts: made + 60 };
+      });
+      const reads = windowReads(moved);
+      const { reach } = await readImageWindow(reads, seconds(0), null);
+      expect(seconds(2000) - reach).toBeGreaterThan(7 * DAY);
+    }
+  });
+
+  test("of more than five thousand in a week ends there, and says where", async () => {
+    const reads = windowReads(every(1, 8000));
     const { rows, since, reach } = await readImageWindow(reads, seconds(0), null);
-    expect([rows.length, since, reach]).toEqual([4995, seconds(0), seconds(1006)]);
+    expect([rows.length, since, reach]).toEqual([4995, seconds(0), seconds(2000) - 4994 * 60]);
     expect(reads.turns()).toEqual([2, 4]);
   });
 });
@@ -121,9 +159,8 @@ describe("a window that was read before", () => {
   });
 
   test("that was cut is brought up to date, too, and keeps its reach", async () => {
-    const many = upTo(6000).map((id) => buildRow(id));
-    const { refreshed, turns } = await refreshedAfter((rows) => rows.push(running(6001)), many);
-    expect([refreshed.rows.length, refreshed.reach]).toEqual([4996, seconds(1006)]);
+    const { refreshed, turns } = await refreshedAfter((rows) => rows.push(running(2001)), every(60, 1500));
+    expect([refreshed.rows.length, refreshed.reach]).toEqual([1000, seconds(2000 - 998)]);
     expect(turns).toEqual([4]);
   });
 });

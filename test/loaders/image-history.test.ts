@@ -25,6 +25,12 @@ const taskOf = (name: string, id: number, overrides: XmlRpcStruct = {}, opts: Xm
 const told = (attempts: readonly Attempt[]) =>
   attempts.map(({ taskId, build, outcome }) => [taskId, build?.kojiId ?? null, outcome]);
 
+/** Times of a build that was made so many minutes after the tests' beginning. */
+const madeAfter = (minutes: number): XmlRpcStruct => {
+  const seconds = at(0).getTime() / 1000 + minutes * 60;
+  return { creation_ts: seconds, completion_ts: seconds + 10 };
+};
+
 describe("the attempts at one image", () => {
   test("are its builds, and its tasks that made none", async () => {
     const builds = [buildRow(1, { task_id: 10 }), buildRow(2, { task_id: 20, state: 3 })];
@@ -128,7 +134,7 @@ describe("the attempts at eight images and more", () => {
   });
 
   test("are all there although the window is more than one answer of the hub", async () => {
-    const many = upTo(2100).map((id) => buildRow(id, { package_name: names[id % 8] ?? "" }));
+    const many = upTo(2100).map((id) => buildRow(id, { package_name: names[id % 8] ?? "", ...madeAfter(2 * id) }));
     const { loaders, carried } = await loadersOver(historyHub(many));
     const found = await loaders.history.attempts.loadMany(names);
     expect(found.flatMap((one) => (Array.isArray(one) ? one : []))).toHaveLength(2100);
@@ -158,38 +164,54 @@ describe("the attempts at a few images of a list of all", () => {
 });
 
 describe("where more happened in the window than is read", () => {
-  /** Number n was made at hour n; those of one name come round every 600 hours. */
   const names = upTo(600).map((number) => `Aurora-${number}`);
   const nameOf = (id: number) => names[id % 600] ?? "";
-  const many = upTo(6000).map((id) => buildRow(id, { package_name: nameOf(id), state: id > 5990 ? 0 : 1 }));
   const page = names.slice(0, 20);
+  /** 6000 builds, ten of each name, one every so many minutes; the newest ten run. */
+  const many = (minutes: number) =>
+    upTo(6000).map((id) => {
+      const unended = id > 5990 ? { state: 0, completion_ts: null, completion_time: null } : {};
+      return buildRow(id, { package_name: nameOf(id), ...madeAfter(minutes * id), ...unended });
+    });
+  const lists = (carried: readonly (readonly string[])[]) =>
+    carried.map((methods) => methods.filter((method) => method === "listBuilds").length);
 
-  test("the attempts at a page of images are read by name, and none is missing", async () => {
-    const { loaders, carried } = await loadersOver(historyHub(many));
+  test("a page of images is known from where the list was cut, if that reaches back some days", async () => {
+    const { loaders, carried } = await loadersOver(historyHub(many(15)));
+    const found = await loaders.history.attempts.loadMany(page);
+    // Ten days of builds, with six hours between those of one name; the oldest's time may not be known whole.
+    expect(new Set(found.map((one) => (Array.isArray(one) ? one.length : one)))).toEqual(new Set([1, 2]));
+    expect(await loaders.history.knownSince(page[0] ?? "")).toEqual(
+      new Date(at(0).getTime() + (5990 - 998) * 15 * 60_000),
+    );
+    expect(lists(carried())).toEqual([2]);
+  });
+
+  test("a page of images is read by name if it does not, and no attempt is missing", async () => {
+    const { loaders, carried } = await loadersOver(historyHub(many(0.5)));
     const found = await loaders.history.attempts.loadMany(page);
     expect(found.map((one) => (Array.isArray(one) ? one.length : one))).toEqual(page.map(() => 10));
     expect(await loaders.history.knownSince(page[0] ?? "")).toEqual(at(0));
     // The window, the rest of what is read of it, then each image.
-    const calls = carried().map((methods) => methods.filter((method) => method === "listBuilds").length);
-    expect(calls).toEqual([2, 4, 20]);
+    expect(lists(carried())).toEqual([2, 4, 20]);
   });
 
-  test("those at more images are known from where the window was cut, which is told", async () => {
-    const { loaders } = await loadersOver(historyHub(many));
+  test("more images than a page are known from where the list was cut", async () => {
+    const { loaders } = await loadersOver(historyHub(many(0.5)));
     const found = await loaders.history.attempts.loadMany(names);
-    // Of the 4995 that are read, all but the last: there may be more of its time.
-    expect(found.flatMap((one) => (Array.isArray(one) ? one : []))).toHaveLength(4994);
-    expect(await loaders.history.knownSince(names[7] ?? "")).toEqual(at(1006));
+    // Of the 4995 that ended and are read all but the last, and ten that run.
+    expect(found.flatMap((one) => (Array.isArray(one) ? one : []))).toHaveLength(4995 - 1 + 10);
+    expect(await loaders.history.knownSince(names[7] ?? "")).toEqual(
+      new Date(at(0).getTime() + (5990 - 4994) * 30_000),
+    );
   });
 
-  test("no attempt is told from before the failed tasks that are read", async () => {
+  test("of failed tasks, those that are read tell since when nothing is missing; builds are known from before", async () => {
     const builds = upTo(40).map((id) => buildRow(10 * id));
     const failed = upTo(250).map((id) => taskOf("Aurora-Xfce", 100 + id));
     const { loaders } = await loadersOver(historyHub(builds, failed));
-    const attempts = await loaders.history.attempts.load("Aurora-Live");
     expect(await loaders.history.knownSince("Aurora-Live")).toEqual(at(151));
-    expect(attempts.at(-1)?.taskId).toBe(160);
-    expect(await loaders.history.withOlder.load("Aurora-Live")).toHaveLength(40);
+    expect(await loaders.history.attempts.load("Aurora-Live")).toHaveLength(40);
   });
 });
 
