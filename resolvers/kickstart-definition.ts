@@ -1,12 +1,13 @@
 import type { Context } from "../context/context.ts";
 import { flattenKickstart } from "../kickstarts/flatten.ts";
 import { historyOf } from "../kickstarts/git/history.ts";
+import type { Artifact, LogFile } from "../model/artifact.ts";
 import type { Build } from "../model/build.ts";
 import { RepositoryUnavailableError } from "../model/errors.ts";
 import type { ImageChanges } from "../model/image-changes.ts";
 import type { KickstartDefinition } from "../model/image-definition.ts";
 import type { KickstartFile } from "../model/kickstart-file.ts";
-import { buildDefinition, buildLogs } from "./build.ts";
+import { buildDefinition } from "./build.ts";
 import type { CommitIn } from "./kickstart-repository.ts";
 import { kickstart, parsed, parsedInTurn, repositoryNamed } from "./kickstart.ts";
 
@@ -40,14 +41,30 @@ export async function definitionFlattened(
   return build === undefined ? null : keptByBuilder(build, context);
 }
 
-/** `koji-image-TAG-TASK.ks`, of Oz `koji-TAG-TASK-base.ks` (builder/kojid, prepareKickstart). */
+/** `koji-image-TAG-TASK.ks`, of Oz `koji-TAG-TASK-base.ks` (builder/kojid, prepareKickstart and writeKickstart). */
 const KEPT_BY_BUILDER = /^koji-.+\.ks$/u;
 
-/** Each arch has one, which differ in nothing but their names. */
+/** Among the files of the build, where Oz has it; else with the tasks, as long as the hub keeps what they left. */
 async function keptByBuilder(build: Build, context: Context): Promise<string | null> {
-  const kept = (await buildLogs(build, null, context)).find(({ name }) => KEPT_BY_BUILDER.test(name));
-  return kept === undefined ? null : context.hub(build.hub).logs.whole(kept);
+  const { artifacts, outputs, tasks } = context.hub(build.hub).loaders;
+  const isKept = ({ filename }: Pick<Artifact, "filename">) => KEPT_BY_BUILDER.test(filename);
+  const archived = (await artifacts.ofBuild.load(build.kojiId)).find(isKept);
+  if (archived) {
+    const { hub, filename: name, arch, size } = archived;
+    return wholeText({ hub, name, arch, size, url: await artifacts.urlOf(archived), output: null }, context);
+  }
+  if (build.taskId === null) return null;
+  const children = await tasks.children.load(build.taskId);
+  for (const { kojiId: taskId, arch } of children) {
+    const left = (await outputs.outputs.load(taskId)).find(({ name }) => KEPT_BY_BUILDER.test(name));
+    if (left !== undefined) {
+      return wholeText({ ...left, hub: build.hub, arch, output: { taskId, volume: left.volume } }, context);
+    }
+  }
+  return null;
 }
+
+const wholeText = (file: LogFile, context: Context) => context.hub(file.hub).logs.whole(file);
 
 /**
  * Commits that one of the two builds has and the other has not, and that touched the kickstart or what it includes: those

@@ -22,7 +22,6 @@ const KEPT_ENTRIES = 60_000;
 export function createCommitReads(copy: GitCopy, read: Read): CommitReads {
   const log = async (...words: readonly string[]) =>
     readHistory((await copy.read([...LOG, ...words])).toString("utf8"));
-  const whole = new LRUCache<string, string>({ max: 5_000 });
   const histories = new LRUCache<string, readonly HistoryEntry[]>({
     maxSize: KEPT_ENTRIES,
     sizeCalculation: ({ length }) => length + 1,
@@ -37,19 +36,20 @@ export function createCommitReads(copy: GitCopy, read: Read): CommitReads {
       return { hash: found.hash, author, authoredAt, subject };
     }),
   );
+  const whole = new LRUCache<string, string>({ max: 5_000 });
+  const named = once(async (text) => {
+    const known = whole.get(text);
+    if (known !== undefined) return known;
+    const words = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${text}^{commit}`];
+    const found = await read(() => copy.read(words).then((hash) => hash.toString("utf8").trim(), nullIfFailed));
+    if (found !== null) whole.set(text, found);
+    return found;
+  });
   return {
     commit: kept(commits, commit),
     snapshot: once((hash) => read(() => readSnapshot(copy, hash))),
     history: kept(histories, history),
-    commitWithHash: async (text) => {
-      if (!/^[0-9a-f]{4,64}$/i.test(text)) return null;
-      const known = whole.get(text);
-      if (known !== undefined) return known;
-      const words = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${text}^{commit}`];
-      const found = await read(() => copy.read(words).then((hash) => hash.toString("utf8").trim(), nullIfFailed));
-      if (found !== null) whole.set(text, found);
-      return found;
-    },
+    commitWithHash: async (text) => (/^[0-9a-f]{4,64}$/i.test(text) ? named(text) : null),
   };
 }
 

@@ -18,21 +18,11 @@ const LEGACY = "aurora-disk-legacy-server.ks";
 
 /** The main branch, newest first; the first commit of all has what is left. */
 export const STEPS: readonly Step[] = [
-  step("Bob", 6, "plasma: leave the mail programs out", without(PLASMA, "-kdepim-addons\n")),
-  step("Alice", 9, "tiling: no sway beside i3", without("aurora-live-tiling.ks", "-@^sway-desktop-environment\n")),
-  step(
-    "Cleo",
-    14,
-    "server-vsphere: the tools of its host",
-    without("aurora-disk-server-vsphere.ks", "open-vm-tools\n"),
-  ),
-  step("Alice", 20, "l10n: a French Xfce", () => ({ "l10n/aurora-live-xfce-fr_FR.ks": null })),
-  step("Dora", 27, "disk-base: no packages that others only recommend", without(DISK_BASE, " --exclude-weakdeps")),
-  step("Cleo", 31, "disk-base: one set of partitions is enough", (files) => ({
-    "aurora-disk-legacy-partitions.ks": "part /var --size 2000 --fstype ext4\n",
-    ...replaced(files, LEGACY, ["--timeuot", "--timeout"]),
-  })),
-  step("Bob", 35, "plasma: its packages in a file of their own", (files) => ({
+  step("Bob", 2, "plasma: leave the mail programs out", without(PLASMA, "-kdepim-addons\n")),
+  step("Alice", 4, "tiling: no sway beside i3", without("aurora-live-tiling.ks", "-@^sway-desktop-environment\n")),
+  step("Cleo", 5, "server-vsphere: the tools of its host", without("aurora-disk-server-vsphere.ks", "open-vm-tools\n")),
+  step("Alice", 6, "l10n: a French Xfce", () => ({ "l10n/aurora-live-xfce-fr_FR.ks": null })),
+  step("Bob", 8, "plasma: its packages in a file of their own", (files) => ({
     "aurora-plasma-packages.ks": null,
     ...replaced(
       files,
@@ -41,13 +31,18 @@ export const STEPS: readonly Step[] = [
       ["kde-l10n", "@^plasma-desktop-environment\nkde-l10n"],
     ),
   })),
+  step("Dora", 10, "disk-base: no packages that others only recommend", without(DISK_BASE, " --exclude-weakdeps")),
+  step("Cleo", 15, "disk-base: one set of partitions is enough", (files) => ({
+    "aurora-disk-legacy-partitions.ks": "part /var --size 2000 --fstype ext4\n",
+    ...replaced(files, LEGACY, ["--timeuot", "--timeout"]),
+  })),
   step(
     "Alice",
-    43,
+    24,
     "live-base: the machine's id is made on first boot",
     without(LIVE_BASE, "rm -f /etc/machine-id\ntouch /etc/machine-id\n"),
   ),
-  step("Cleo", 50, "A greeting where somebody signs in", (files) => ({
+  step("Cleo", 38, "A greeting where somebody signs in", (files) => ({
     "snippets/motd.ks": null,
     ...replaced(files, "aurora-live-rescue.ks", ["%include snippets/motd.ks\n", ""]),
     ...replaced(files, "aurora-disk-server-kvm.ks", ["%include snippets/motd.ks\n", ""]),

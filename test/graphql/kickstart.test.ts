@@ -39,7 +39,7 @@ test("a repository tells its name, address, default, head, branches and tags", a
       url,
       defaultRef: "main",
       refs: ["au42", "main", "next"],
-      head: { hash, author: "Bob", authoredAt: "2026-03-12T10:00:00.000Z", subject, url: expect.any(String) },
+      head: { hash, author: "Bob", authoredAt: "2026-03-16T10:00:00.000Z", subject, url: expect.any(String) },
     },
   ]);
   const [{ head }] = kickstartRepositories;
