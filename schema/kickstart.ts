@@ -54,11 +54,13 @@ KickstartType.implement({
     includeClosure: t.field({
       type: [KickstartType],
       description: "Every file it takes in, at any depth, each once, in reading order.",
+      extensions: { listSize: 10 },
       resolve: includeClosure,
     }),
     includedBy: t.field({
       type: [KickstartType],
       description: "Every `*.ks` file of the commit that takes it in, directly or through others, by name.",
+      extensions: { listSize: 50 },
       resolve: includedBy,
     }),
     commands: t.field({

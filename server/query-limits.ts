@@ -34,7 +34,7 @@ export const QUERY_LIMITS = {
   variablesDepth: 50,
 } as const;
 
-/** How many a list without pages is taken to hold: the arches of an image, the files of a build. */
+/** How many a list without pages is taken to hold: the arches of an image, the files of a build. Longer ones say so. */
 const LIST_GUESS = 5;
 /** A connection's page when nothing is said; see model/page-bounds.ts. */
 const DEFAULT_PAGE = 20;
@@ -98,7 +98,7 @@ function fieldCost(node: FieldNode, parent: GraphQLNamedType, at: At): number {
   if (!isCompositeType(type)) return 0;
   const isConnection = type.name.endsWith("Connection");
   const isList = isListType(getNullableType(field.type));
-  const times = isList ? (parent.name.endsWith("Connection") ? at.page : listSize(node, at)) : 1;
+  const times = isList ? (parent.name.endsWith("Connection") ? at.page : listSize(node, field, at)) : 1;
   const page = isConnection ? pageSize(node, at) : 1;
   return times * (1 + cost(node.selectionSet, type, { ...at, depth: at.depth + 1, page }));
 }
@@ -108,9 +108,11 @@ function fieldOf(type: GraphQLNamedType, name: string): GraphQLField<unknown, un
 }
 
 /** Of a list by ids, as many as are given. */
-function listSize(node: FieldNode, at: At): number {
+function listSize(node: FieldNode, { extensions }: GraphQLField<unknown, unknown>, at: At): number {
   const ids = argument(node, "ids", at);
-  return Array.isArray(ids) ? Math.max(1, ids.length) : LIST_GUESS;
+  if (Array.isArray(ids)) return Math.max(1, ids.length);
+  const { listSize: usual } = extensions;
+  return typeof usual === "number" ? usual : LIST_GUESS;
 }
 
 function pageSize(node: FieldNode, at: At): number {

@@ -181,3 +181,19 @@ test("without a repository the list of them is empty, and questions about kickst
   ]);
   await bare.close();
 });
+
+test("a question that would fan out over all files again and again is refused before anything is read", async () => {
+  const { errors } = await gateway.ask(
+    "{ kickstarts(first: 50) { nodes { includedBy { includeClosure { includedBy { path } } } } } }",
+  );
+  expect(errors).toMatchObject([
+    {
+      message: expect.stringMatching(/^The query may answer with \d+ objects, more than/u),
+      extensions: { code: "TOO_COSTLY" },
+    },
+  ]);
+  const { errors: none } = await gateway.ask(
+    "{ kickstarts(first: 100) { nodes { includedBy { path } includeClosure { path } } } }",
+  );
+  expect(none).toBeUndefined();
+});

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { pino } from "pino";
 import type { Cache } from "../../cache/cache.ts";
+import { type KickstartLibrary, NO_KICKSTARTS } from "../../kickstarts/library.ts";
 import { type SampleHub, type SampleHubRequest, startSampleHub } from "../../sample/sample-hub.ts";
 import { createRoutes } from "../../server/routes.ts";
 import { hubService, memoryCache, NOW } from "./gateway.ts";
@@ -23,7 +24,10 @@ export type ServedGateway = {
 };
 
 /** `hubUrl` puts something else between it and the hub. Closed when the test has finished. */
-type Serve = (options?: { hubUrl?: (sample: SampleHub) => Promise<string> }) => Promise<ServedGateway>;
+type Serve = (options?: {
+  hubUrl?: (sample: SampleHub) => Promise<string>;
+  kickstarts?: KickstartLibrary;
+}) => Promise<ServedGateway>;
 
 /** One sample hub for all tests of a file; each call serves a gateway that knows nothing of it yet. */
 export function servedOverSample(): Serve {
@@ -39,7 +43,8 @@ export function servedOverSample(): Serve {
     requests.length = 0;
     const now = () => new Date(moment);
     const cache = memoryCache(now);
-    const url = await serve({ hub, hubUrl: (await options.hubUrl?.(hub)) ?? hub.hubUrl, cache, now });
+    const { kickstarts = NO_KICKSTARTS } = options;
+    const url = await serve({ hub, hubUrl: (await options.hubUrl?.(hub)) ?? hub.hubUrl, kickstarts, cache, now });
     const later = (milliseconds: number) => {
       moment += milliseconds;
     };
@@ -47,11 +52,17 @@ export function servedOverSample(): Serve {
   };
 }
 
-type Parts = { readonly hub: SampleHub; readonly hubUrl: string; readonly cache: Cache; readonly now: () => Date };
+type Parts = {
+  readonly hub: SampleHub;
+  readonly hubUrl: string;
+  readonly kickstarts: KickstartLibrary;
+  readonly cache: Cache;
+  readonly now: () => Date;
+};
 
-async function serve({ hub, hubUrl, cache, now }: Parts): Promise<string> {
+async function serve({ hub, hubUrl, kickstarts, cache, now }: Parts): Promise<string> {
   const service = hubService("sample", hub, { url: hubUrl, cache });
-  const routes = createRoutes({ hubs: [service], log: pino({ level: "silent" }), now });
+  const routes = createRoutes({ hubs: [service], kickstarts, log: pino({ level: "silent" }), now });
   const server = createServer(routes.answer);
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
