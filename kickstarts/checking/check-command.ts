@@ -6,13 +6,14 @@ import { listed } from "../options/option-value.ts";
 import { error, quoted, warning, type Finding } from "../problem.ts";
 import { readOptions, type OptionReading, type OptionUse } from "../options/read-options.ts";
 import type { Release } from "../releases.ts";
-import { fading, SUCCESSORS } from "./fading.ts";
+import { fading, successorOfCommand } from "./fading.ts";
 import { checkRealm } from "./realm.ts";
 import { IDENTITIES, UNIQUE } from "./repeat-rules.ts";
 import { STORAGE_RULES } from "./storage-rules.ts";
 import { SYSTEM_RULES } from "./system-rules.ts";
 import { optionFindings } from "./option-findings.ts";
 import { unknownCommand } from "./unknown-command.ts";
+import { wrongWords } from "./wrong-words.ts";
 
 /** What earlier lines have to do with later ones. */
 export type CheckState = {
@@ -66,9 +67,10 @@ function checkArguments(
   const reading = readOptions(words, facts, name);
   const findings = [
     ...optionFindings(reading, { name, facts, release: release.name }),
-    ...wrongWords(name, reading, facts),
     ...deprecatedOptions(release, name, facts, reading),
   ];
+  const wrong = wrongWords(name, reading, facts);
+  if (wrong !== null) findings.push(wrong);
   const keptOptions = keep(state, facts, reading);
   if (findings.some(({ severity }) => severity === "ERROR")) return findings;
   const use = commandUse({ release, name, facts, reading, keptOptions });
@@ -99,45 +101,6 @@ function conflictsOf({ release, seen }: CheckState, name: string, { conflicts = 
   return [error("conflicting-commands", `${name} cannot be used together with ${listed(met)}: keep one of them.`)];
 }
 
-function wrongWords(name: string, { words }: OptionReading, facts: CommandFacts): Finding[] {
-  const [least = 0, most = Number.POSITIVE_INFINITY] = boundsOf(name, facts);
-  const [first = ""] = words;
-  if (words.length > most) return [tooMany(name, words.slice(most), facts)];
-  if (words.length < least)
-    return [
-      error(
-        "missing-argument",
-        `${name} needs ${least === 1 ? "an argument" : `${least} arguments`}: see its documentation.`,
-      ),
-    ];
-  if (facts.words !== undefined && !facts.words.includes(first))
-    return [error("wrong-value", `${quoted(first)} is nothing that ${name} does: give ${listed(facts.words)}.`)];
-  return [];
-}
-
-/** mount was measured together with its --reformat, which may take a word. */
-function boundsOf(name: string, { count = "0..*" }: CommandFacts): number[] {
-  if (name === "mount") return [2, 2];
-  return count
-    .split("..")
-    .filter((bound) => bound !== "*")
-    .map(Number);
-}
-
-function tooMany(name: string, [word = "", ...others]: readonly string[], facts: CommandFacts): Finding {
-  const option = `--${word}`;
-  const cure =
-    facts.options?.[option] === undefined
-      ? "remove it, or put what belongs together in quotes"
-      : `did you mean ${option}?`;
-  const more = others.length === 0 ? "" : ` and ${others.length} more`;
-  const what = word === "\n" || word === "\r\n" ? "a line that goes on in the next" : `${quoted(word)}${more}`;
-  return error(
-    "unexpected-argument",
-    `${name} takes no ${what}: ${what.startsWith("a line") ? "write it in one line, without the \\" : cure}.`,
-  );
-}
-
 /** Of a command whose arguments nobody reads. */
 function unreadable(release: Release, name: string): Finding[] {
   const instead = fading(release, name === "authconfig" ? "auth" : name, null);
@@ -158,7 +121,10 @@ function repeated({ identities }: CheckState, use: CommandUse): Finding[] {
 }
 
 const noEffect = (release: Release, name: string) =>
-  warning("deprecated-command", `${name} has no effect in ${release.name}: ${SUCCESSORS[name] ?? "remove it"}.`);
+  warning(
+    "deprecated-command",
+    `${name} has no effect in ${release.name}: ${successorOfCommand(name) ?? "remove it"}.`,
+  );
 
 const removed = (release: Release, name: string) =>
-  error("removed-command", `${name} is gone from ${release.name}: ${SUCCESSORS[name] ?? "remove it"}.`);
+  error("removed-command", `${name} is gone from ${release.name}: ${successorOfCommand(name) ?? "remove it"}.`);

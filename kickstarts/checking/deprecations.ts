@@ -12,6 +12,7 @@ export function deprecatedOptions(
   { used }: OptionReading,
 ): Finding[] {
   return [...used].flatMap((option) => {
+    if (facts.options?.[option]?.removed === true) return [];
     const instead = fading(release, name, option);
     if (instead !== null) return [warning("deprecated-option", `${option} of ${name} goes out of use: ${instead}.`)];
     if (facts.options?.[option]?.deprecated !== true) return [];

@@ -10,7 +10,7 @@ type Fading = {
 };
 
 /** The releases from which pykickstart says so. */
-export const FADING: readonly Fading[] = [
+const FADING: readonly Fading[] = [
   { command: "auth", option: null, instead: "use authselect", from: { Fedora: 28, RHEL: 8 } },
   { command: "timezone", option: "--isUtc", instead: "write --utc", from: { Fedora: 32, RHEL: 9 } },
   {
@@ -35,17 +35,23 @@ export function fading(release: Release, command: string, option: string | null)
   return found !== undefined && release.number >= found.from[release.family] ? found.instead : null;
 }
 
-/** What to do about a command that a release no longer has. Others can just be removed. */
-export const SUCCESSORS: Readonly<Record<string, string>> = {
-  auth: "use authselect",
-  authconfig: "use authselect",
-  install: "remove it, as installing is all there is to do",
-  upgrade: "remove it, and upgrade with dnf system-upgrade",
-  vnc: "use rdp, or the boot option inst.rdp",
-  module: "remove it, as there are no modules any more",
-  interactive: "remove it",
-  monitor: "remove it, and set the monitor up in %post",
-  langsupport: "write lang --addsupport",
-  lilo: "use bootloader",
-  method: "name the source itself: url, nfs, harddrive or cdrom",
-};
+/** What to write instead, in whatever release; null where nothing is known. */
+export const successorOfOption = (command: string, option: string): string | null =>
+  FADING.find((each) => each.command === command && each.option === option)?.instead ?? null;
+
+const SUCCESSORS: ReadonlyMap<string, string> = new Map([
+  ["auth", "use authselect"],
+  ["authconfig", "use authselect"],
+  ["install", "remove it, as installing is all there is to do"],
+  ["upgrade", "remove it, and upgrade with dnf system-upgrade"],
+  ["vnc", "use rdp, or the boot option inst.rdp"],
+  ["module", "remove it, as there are no modules any more"],
+  ["interactive", "remove it"],
+  ["monitor", "remove it, and set the monitor up in %post"],
+  ["langsupport", "write lang --addsupport"],
+  ["lilo", "use bootloader"],
+  ["method", "name the source itself: url, nfs, harddrive or cdrom"],
+]);
+
+/** What to do about a command that a release no longer has; null for one that can just be removed. */
+export const successorOfCommand = (name: string): string | null => SUCCESSORS.get(name) ?? null;

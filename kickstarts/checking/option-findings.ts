@@ -2,6 +2,7 @@ import { optionIndex, type CommandFacts } from "../options/command-facts.ts";
 import type { OptionMistake, OptionReading } from "../options/read-options.ts";
 import { suggestion } from "../options/suggestion.ts";
 import { error, quoted, type Finding } from "../problem.ts";
+import { successorOfOption } from "./fading.ts";
 import { releasesKnowing } from "./releases-knowing.ts";
 
 /** Whose options they are. */
@@ -22,7 +23,10 @@ function findingOf(mistake: OptionMistake, owner: OptionOwner): Finding {
         `${quoted(mistake.word)} of ${name} may be ${mistake.flags.join(" or ")}: write the whole name.`,
       );
     case "removed":
-      return error("removed-option", `${name} has no ${mistake.flag} in ${release} any more: remove it.`);
+      return error(
+        "removed-option",
+        `${name} has no ${mistake.flag} in ${release} any more: ${successorOfOption(name, mistake.flag) ?? "remove it"}.`,
+      );
     case "not-for-this-name":
       return error(
         "unknown-option",
@@ -43,8 +47,12 @@ function findingOf(mistake: OptionMistake, owner: OptionOwner): Finding {
 }
 
 function unknownOption(option: string, { name, facts, release }: OptionOwner): Finding {
+  if (option === "--nochroot" && name.startsWith("%"))
+    return error("unknown-option", `${name} runs outside of the installed system anyway: remove --nochroot.`);
   const releases = releasesKnowing(name, option);
-  const usable = [...optionIndex(facts).byFlag].filter(([, { facts }]) => facts.removed !== true);
+  const usable = [...optionIndex(facts).byFlag].filter(
+    ([, { facts }]) => facts.removed !== true && facts.deprecated !== true,
+  );
   const cure =
     releases === null
       ? (suggestion(
