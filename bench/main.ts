@@ -9,6 +9,7 @@ import { codec } from "./parts/codec.ts";
 import { crowd } from "./parts/crowd.ts";
 import { gateways } from "./parts/gateways.ts";
 import { growth } from "./parts/growth.ts";
+import { kickstart } from "./parts/kickstart.ts";
 import { memory } from "./parts/memory.ts";
 import { policy } from "./parts/policy.ts";
 import { profile } from "./parts/profile.ts";
@@ -17,7 +18,7 @@ import { statusWarm } from "./parts/status-warm.ts";
 import { withProcesses } from "./processes/processes.ts";
 import { record, table } from "./report.ts";
 
-const PARTS = [codec, boardCold, growth, boardWarm, statusWarm, crowd, gateways, start, memory, policy, profile];
+const PARTS = [codec, boardCold, growth, boardWarm, statusWarm, crowd, gateways, start, memory, kickstart, policy, profile];
 
 const USAGE = `usage: npm run bench -- [part…] [--hub URL]
 ${PARTS.map(({ name, about }) => `  ${name}: ${about}`).join("\n")}`;
