@@ -78,7 +78,10 @@ export function createContext(options: {
     made.set(service.name, fresh);
     return fresh;
   };
+  let noted = false;
   const readsKickstarts = () => {
+    if (noted) return;
+    noted = true;
     const fetchedAt = now.getTime();
     const found = { fetchedAt, freshUntil: fetchedAt + MINUTE_MS, from: "memory" } as const;
     provenance.of(KICKSTARTS).note(REFS, "kickstarts", found);

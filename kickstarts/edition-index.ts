@@ -2,6 +2,7 @@ import { TooCostlyError } from "../model/errors.ts";
 import type { Kickstart } from "../model/kickstart.ts";
 import { checkKickstart } from "./check.ts";
 import { ownRelease } from "./own-release.ts";
+import { isValid } from "./problem.ts";
 
 /** What filters and reverse includes must know of a kickstart. */
 export type IndexedKickstart = {
@@ -12,6 +13,8 @@ export type IndexedKickstart = {
   readonly packages: readonly string[];
   /** In its own release. */
   readonly hasProblems: boolean;
+  /** Problems for which an installer, or Koji's builder, refuses it. */
+  readonly hasErrors: boolean;
 };
 
 /** Of all kickstarts of a commit, in the order of `paths`. */
@@ -29,16 +32,17 @@ export async function indexKickstarts(
 
 function indexed(kickstart: Kickstart): Omit<IndexedKickstart, "path"> {
   const { path, files, packages } = kickstart;
-  const hasProblems = checkKickstart(kickstart, ownRelease(kickstart)).length > 0;
+  const problems = checkKickstart(kickstart, ownRelease(kickstart));
   return {
     includes: new Set([...files.keys()].filter((other) => other !== path)),
     packages: packages.packages,
-    hasProblems,
+    hasProblems: problems.length > 0,
+    hasErrors: !isValid(problems),
   };
 }
 
 /** It is, or takes in, too large a file: whoever asks for its fields is told so. */
-const UNREADABLE = { includes: new Set<string>(), packages: [], hasProblems: true };
+const UNREADABLE = { includes: new Set<string>(), packages: [], hasProblems: true, hasErrors: true };
 
 const nullIfTooLarge = (error: unknown): null => {
   if (error instanceof TooCostlyError) return null;

@@ -47,12 +47,12 @@ const texts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === "string" && one.trim() !== "") : [];
 
 /**
- * Those of the image that the file's name ends with: `fedora-live-jam_kde.ks` is jam_kde's and not kde's. Fragments that
- * many images share are nobody's.
+ * Those of the image whose name stands in the file's, as whole words: `fedora-live-jam_kde.ks` is jam_kde's and not kde's,
+ * `fedora-kde-common.ks` is kde's. What all images share is nobody's.
  */
 export function maintainersOf(maintainers: Maintainers, path: string): readonly string[] {
-  const file = plain(posix.basename(path).replace(/\.ks$/, ""));
-  const fitting = maintainers.filter(({ name }) => file === name || file.endsWith(`-${name}`));
+  const file = `-${plain(posix.basename(path).replace(/\.ks$/, ""))}-`;
+  const fitting = maintainers.filter(({ name }) => file.includes(`-${name}-`));
   const [closest] = fitting.toSorted((a, b) => b.name.length - a.name.length);
   return closest?.maintainers ?? [];
 }

@@ -14,6 +14,7 @@ export type KickstartFilter = {
   readonly includes?: string | null | undefined;
   readonly installsPackage?: string | null | undefined;
   readonly hasProblems?: boolean | null | undefined;
+  readonly hasErrors?: boolean | null | undefined;
 };
 
 /** Throws BadArgumentError for a ref that is not there: an empty list would say that it has no kickstarts. */
@@ -39,16 +40,21 @@ export async function kickstarts(
 }
 
 async function fittingPaths(edition: Edition, filter: KickstartFilter): Promise<readonly string[]> {
-  const { pathGlob, includes, installsPackage, hasProblems } = filter;
+  const { pathGlob, ...others } = filter;
   const paths = edition.paths.filter((path) => !pathGlob || matchesGlob(path, pathGlob));
-  if (!includes && !installsPackage && typeof hasProblems !== "boolean") return paths;
-  const included = includes ? posix.normalize(includes) : null;
-  const fits = (one: IndexedKickstart) =>
-    (included === null || one.includes.has(included)) &&
-    (!installsPackage || one.packages.some((entry) => isNamedBy(entry, installsPackage))) &&
-    (typeof hasProblems !== "boolean" || one.hasProblems === hasProblems);
-  const fitting = new Set((await edition.index()).filter(fits).map(({ path }) => path));
+  if (Object.values(others).every((wanted) => wanted === null || wanted === undefined)) return paths;
+  const fitting = new Set((await edition.index()).filter((one) => fits(one, others)).map(({ path }) => path));
   return paths.filter((path) => fitting.has(path));
+}
+
+function fits(one: IndexedKickstart, filter: Omit<KickstartFilter, "pathGlob">): boolean {
+  const { includes, installsPackage, hasProblems, hasErrors } = filter;
+  return (
+    (!includes || one.includes.has(posix.normalize(includes))) &&
+    (!installsPackage || one.packages.some((entry) => isNamedBy(entry, installsPackage))) &&
+    (hasProblems ?? one.hasProblems) === one.hasProblems &&
+    (hasErrors ?? one.hasErrors) === one.hasErrors
+  );
 }
 
 const OF_ARCH = /\.(?:noarch|x86_64|i[3-6]86|aarch64|armv7hl|ppc64le|s390x|riscv64)$/;

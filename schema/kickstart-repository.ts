@@ -35,6 +35,17 @@ KickstartRepositoryType.implement({
       description: "The commit that the default ref means. Errors: REPOSITORY_UNAVAILABLE.",
       resolve: defaultHead,
     }),
+    fetchedAt: t.field({
+      type: "DateTime",
+      nullable: true,
+      description: "When the copy was up to date the last time; null as long as it was not since the gateway started.",
+      resolve: ({ state }: ShelvedRepository) => state().fetchedAt,
+    }),
+    problem: t.string({
+      nullable: true,
+      description: "Why it could not be fetched the last time; null when it could.",
+      resolve: ({ state }: ShelvedRepository) => state().problem,
+    }),
     refs: t.stringList({
       description: "Its branches and tags, by name.",
       resolve: ({ refs }: ShelvedRepository) => refs(),

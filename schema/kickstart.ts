@@ -132,7 +132,8 @@ const KickstartFilterType = builder.inputRef<KickstartFilter>("KickstartFilter")
       description:
         "They name this package, or a glob that it fits, and do not cancel it. What groups bring is not seen.",
     }),
-    hasProblems: t.boolean({ description: "Whether anything is wrong with them in their release." }),
+    hasProblems: t.boolean({ description: "Whether anything is wrong with them, warnings too: see `problems`." }),
+    hasErrors: t.boolean({ description: "Whether an installer, or Koji's builder, refuses them." }),
   }),
 });
 

@@ -28,7 +28,7 @@ const of = async (path: string, fields: string) =>
 
 test("a repository tells its name, address, default, head, branches and tags", async () => {
   const { kickstartRepositories } = await ask(
-    "{ kickstartRepositories { name url defaultRef refs head { hash author authoredAt subject url } } }",
+    "{ kickstartRepositories { name url defaultRef refs fetchedAt problem head { hash author authoredAt subject url } } }",
   );
   const { url } = gateway.hub.kickstarts;
   const hash = expect.stringMatching(/^[0-9a-f]{40}$/u);
@@ -39,6 +39,8 @@ test("a repository tells its name, address, default, head, branches and tags", a
       url,
       defaultRef: "main",
       refs: ["au42", "main", "next"],
+      fetchedAt: expect.stringMatching(/^\d{4}-/u),
+      problem: null,
       head: { hash, author: "Bob", authoredAt: "2026-03-16T10:00:00.000Z", subject, url: expect.any(String) },
     },
   ]);

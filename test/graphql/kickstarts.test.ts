@@ -88,6 +88,9 @@ test("a filter by problems tells the kickstarts that somebody should look at", a
     "l10n/aurora-live-xfce-fr_FR.ks",
   ];
   expect(await fitting({ hasProblems: true })).toEqual(faulty);
+  const refused = faulty.filter((path) => path !== "aurora-live-retro.ks");
+  expect(await fitting({ hasErrors: true })).toEqual(refused);
+  expect(await fitting({ hasErrors: false, hasProblems: true })).toEqual(["aurora-live-retro.ks"]);
   expect(await fitting({ hasProblems: false })).toEqual(KICKSTARTS.filter((path) => !faulty.includes(path)));
   expect(await fitting({ hasProblems: true, includes: "aurora-live-base.ks", pathGlob: "aurora-*" })).toEqual([
     "aurora-live-classic.ks",

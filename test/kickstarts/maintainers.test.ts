@@ -25,7 +25,9 @@ test.each([
   ["folder/fedora-live-jam_kde.ks", ["dora"]],
   ["Fedora-Live-JAM-KDE.ks", ["dora"]],
   ["eln.ks", ["Eve"]],
-  ["fedora-kde-common.ks", []],
+  ["fedora-kde-common.ks", ["Anna A.", "Ben B.", "Cleo C."]],
+  ["l10n/fedora-livecd-kde-de_CH.ks", ["Anna A.", "Ben B.", "Cleo C."]],
+  ["fedora-live-base.ks", []],
   ["notkde.ks", []],
 ])("%s is maintained by %j", (path, people) => {
   expect(maintainersOf(read(TEXT), path)).toEqual(people);
@@ -48,4 +50,6 @@ test.skipIf(!existsSync(REAL))(`the maintainers of fedora-kickstarts are found (
   const maintainers = read(readFileSync(REAL, "utf8"));
   expect(maintainers.length).toBeGreaterThan(15);
   expect(maintainersOf(maintainers, "fedora-live-xfce.ks")).toContain("Kevin Fenzi");
+  expect(maintainersOf(maintainers, "fedora-xfce-common.ks")).toContain("Kevin Fenzi");
+  expect(maintainersOf(maintainers, "fedora-live-base.ks")).toEqual([]);
 });
