@@ -24,6 +24,7 @@ const KIB = 1024;
 /** How much is read at first, and then, until there are enough lines. */
 const TAIL_BYTES = [16 * KIB, 64 * KIB, 256 * KIB, 1024 * KIB];
 const EXCERPT_BYTES = [64 * KIB, 256 * KIB];
+const WHOLE_BYTES = 1024 * KIB;
 
 /** Of installers' logs; what has longer ones is read twice. */
 const BYTES_OF_A_LINE = 200;
@@ -64,8 +65,10 @@ export function createLogReader(reader: HubReader, readFileEnd: ReadFileEnd): Lo
       return logExcerpt(lines, count);
     },
     whole: async (log) => {
-      const end = await ends.load({ log, maxBytes: 1024 * KIB });
-      return end?.fromStart ? new TextDecoder().decode(end.bytes) : null;
+      if ((log.size ?? 0) > WHOLE_BYTES) return null;
+      const end = await ends.load({ log, maxBytes: WHOLE_BYTES });
+      // One that fills it has more.
+      return end?.fromStart && end.bytes.length < WHOLE_BYTES ? new TextDecoder().decode(end.bytes) : null;
     },
   };
 }

@@ -203,3 +203,26 @@ describe("the log of a finished build", () => {
     expect(await reading(() => null).reader.tail(log, 2)).toEqual([]);
   });
 });
+
+describe("the whole of a text", () => {
+  test("is read at once where it is small, with what stands in it as it is", async () => {
+    const body = Buffer.from("lang de_DE.UTF-8\r\n# Grüße\u001b[0m\n\n");
+    const { reader, asked } = await over(body);
+    expect(await reader.whole(logOf(body.byteLength))).toBe(body.toString());
+    expect(asked).toEqual([{ offset: 0, size: 1024 * KIB }]);
+  });
+
+  test("is not read where it is larger than a MiB, and is null where it is gone", async () => {
+    const large = await over(text(200_000, (index) => `line ${index}`));
+    expect(await large.reader.whole(logOf(2_000_000))).toBeNull();
+    expect(large.asked).toEqual([]);
+    const gone = await over(null);
+    expect(await gone.reader.whole(logOf(10))).toBeNull();
+  });
+
+  test("is null where it has grown beyond a MiB since it was listed", async () => {
+    const { reader } = await over(text(200_000, (index) => `line ${index}`));
+    expect(await reader.whole(logOf(10))).toBeNull();
+    expect(await reader.whole(logOf(0, { size: null }))).toBeNull();
+  });
+});
