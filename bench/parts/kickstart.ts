@@ -23,7 +23,7 @@ const RELEASE = "F43";
 export const kickstart: BenchPart = {
   name: "kickstart",
   about: "reading, checking and flattening kickstarts",
-  run: async ({ processes }) => [...(await againstPykickstart(processes)), ...(await hostile())],
+  run: async ({ processes }) => [...(await againstPykickstart(processes)), ...hostile()],
 };
 
 async function againstPykickstart(processes: Processes): Promise<BenchRow[]> {
@@ -99,16 +99,21 @@ function release(): Release {
 
 const SIZE = 100_000;
 
-/** The slowest of all, after some runs to get warm: the goal is one hundred milliseconds for 100 KB. */
-async function hostile(): Promise<BenchRow[]> {
-  const times: [name: string, ms: number][] = [];
-  for (const [name, files] of Object.entries(hostileKickstarts(SIZE))) {
-    const run = () =>
-      checkKickstart(readKickstart({ path: "main.ks", read: (path) => files[path] ?? null }), release());
-    const turn = await timedTurns(run, 30);
-    times.push([name, Math.min(await turn(), await turn())]);
-  }
+/** The slowest input of all. Processor time, as the clock also counts what else the machine does. */
+function hostile(): BenchRow[] {
+  const times = Object.entries(hostileKickstarts(SIZE)).map(([name, files]): [name: string, ms: number] => {
+    const read = (path: string) => files[path] ?? null;
+    const run = () => checkKickstart(readKickstart({ path: "main.ks", read }), release());
+    return [name, Math.min(...Array.from({ length: 8 }, () => processorMs(run)))];
+  });
   const [slowest = ["", 0]] = times.sort(([, one], [, other]) => other - one);
   console.log(`${times.length} hostile inputs of 100 KB; the slowest: ${slowest[0]}.`);
-  return [figure("the slowest hostile 100 KB", "ms", slowest[1], { atMost: 100 })];
+  return [figure("the slowest hostile 100 KB", "ms of processor time", slowest[1], { atMost: 100 })];
+}
+
+function processorMs(run: () => unknown): number {
+  const before = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }

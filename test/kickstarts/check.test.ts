@@ -16,7 +16,11 @@ describe("releases", () => {
   test("are those of Fedora from 21 and of RHEL from 7 on", () => {
     expect(RELEASES).toEqual([
       ...Array.from({ length: 25 }, (_, index) => `F${index + 21}`),
-      ...["RHEL7", "RHEL8", "RHEL9", "RHEL10", "RHEL11"],
+      "RHEL7",
+      "RHEL8",
+      "RHEL9",
+      "RHEL10",
+      "RHEL11",
     ]);
   });
 
