@@ -46,6 +46,37 @@ test("without a hub, serve starts a sample hub, says so, and says how to serve a
   expect((await cli.ended()).status).toBe(0);
 });
 
+const ask = async (url: string, query: string) => {
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(`${url}/graphql`, { method: "POST", headers, body: JSON.stringify({ query }) });
+  return response.json();
+};
+
+test("the sample's kickstarts are there at once", async () => {
+  const cli = start(["serve", "--port", "0"]);
+  const [, url = ""] = await cli.says(/is up at (http:\/\/127\.0\.0\.1:\d+)/);
+  expect(await ask(url, '{ kickstart(path: "aurora-live-xfce.ks") { images { name } } }')).toEqual({
+    data: { kickstart: { images: [{ name: "Aurora-Xfce-Live" }] } },
+  });
+});
+
+test("where git is not installed, everything but kickstarts works", async () => {
+  const cli = start(["serve", "--port", "0"], { PATH: "/nowhere" });
+  const [, url = ""] = await cli.says(/is up at (http:\/\/127\.0\.0\.1:\d+)/);
+  await cli.says(/git is not installed here/, "stderr");
+  const { data, errors } = await ask(
+    url,
+    '{ image(name: "Aurora-Xfce-Live") { status { state } } kickstart(path: "aurora-live-xfce.ks") { path } }',
+  );
+  expect(data).toEqual({ image: { status: { state: expect.any(String) } }, kickstart: null });
+  expect(errors).toMatchObject([
+    {
+      message: `The kickstart repository "aurora-kickstarts" cannot be read: git is not installed here: kickstarts are read by it.`,
+      extensions: { code: "REPOSITORY_UNAVAILABLE" },
+    },
+  ]);
+});
+
 test("a second signal ends a gateway at once that waits for a request", async () => {
   const cli = start(["serve", "--port", "0"], HUB);
   const [, port = ""] = await cli.says(/is up at http:\/\/127\.0\.0\.1:(\d+)/);
