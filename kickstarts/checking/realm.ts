@@ -1,4 +1,5 @@
 import type { KickstartCommand } from "../../model/kickstart.ts";
+import { listed } from "../options/option-value.ts";
 import { error, type Finding } from "../problem.ts";
 import { splitWords } from "../reading/shlex.ts";
 import { firstInk, trim } from "../reading/white-space.ts";
@@ -21,8 +22,7 @@ export function checkRealm(seen: Set<string>, { text }: KickstartCommand): Findi
   if (unclosed !== null) return [wrong("a quote has no partner, as # begins no comment here: close it")];
   if (command !== "join") return [wrong("the only thing it does is join: write realm join NAME")];
   const remaining = withoutOptions(rest);
-  if (remaining === null)
-    return [wrong(`join takes --${OPTIONS.join("VALUE, --").replace("password,", "password,")}VALUE`)];
+  if (remaining === null) return [wrong(`join takes no options but ${listed(OPTIONS.map((option) => `--${option}`))}`)];
   if (remaining.length !== 1)
     return [wrong("it needs the name of one realm, behind its options; # begins no comment here")];
   seen.add("realm");

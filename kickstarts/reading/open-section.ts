@@ -7,8 +7,7 @@ import { report, type OpenSection, type Reading } from "./reading.ts";
 import { headerFacts, SECTIONS } from "./section-facts.ts";
 import { firstInk, isBlankOrComment, trim } from "./white-space.ts";
 
-/** A line of words. */
-export type Header = { readonly words: readonly string[]; readonly text: string; readonly place: KickstartPlace };
+type Header = { readonly words: readonly string[]; readonly text: string; readonly place: KickstartPlace };
 
 /** Begins a section; one that is not known is passed over up to its %end. */
 export function openSection(reading: Reading, header: Header): OpenSection {
@@ -38,14 +37,10 @@ function newSection(reading: Reading, { words, text, place }: Header): OpenSecti
 }
 
 /** The lines after an include are another piece than those before it. */
-export function endPiece({ node, lines, pieceAt }: OpenSection): void {
-  if (pieceAt === null) return;
-  const { file, line, includedBy } = pieceAt;
-  node.pieces.push({ file, line, includedBy, text: lines.join(""), unread: false });
-}
-
 export function breakPiece(section: OpenSection): void {
-  endPiece(section);
+  if (section.pieceAt === null) return;
+  const { file, line, includedBy } = section.pieceAt;
+  section.node.pieces.push({ file, line, includedBy, text: section.lines.join(""), unread: false });
   section.lines = [];
   section.pieceAt = null;
 }
