@@ -18,7 +18,20 @@ import { statusWarm } from "./parts/status-warm.ts";
 import { withProcesses } from "./processes/processes.ts";
 import { record, table } from "./report.ts";
 
-const PARTS = [codec, boardCold, growth, boardWarm, statusWarm, crowd, gateways, start, memory, kickstart, policy, profile];
+const PARTS = [
+  codec,
+  boardCold,
+  growth,
+  boardWarm,
+  statusWarm,
+  crowd,
+  gateways,
+  start,
+  memory,
+  kickstart,
+  policy,
+  profile,
+];
 
 const USAGE = `usage: npm run bench -- [part…] [--hub URL]
 ${PARTS.map(({ name, about }) => `  ${name}: ${about}`).join("\n")}`;

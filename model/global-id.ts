@@ -1,5 +1,15 @@
 /** Kinds of things that have a global id. `Build` covers image builds and others: the hub tells which. */
-export const NODE_KINDS = ["Image", "Build", "Artifact", "Task", "Target", "Tag", "Channel", "Host", "Kickstart"] as const;
+export const NODE_KINDS = [
+  "Image",
+  "Build",
+  "Artifact",
+  "Task",
+  "Target",
+  "Tag",
+  "Channel",
+  "Host",
+  "Kickstart",
+] as const;
 export type NodeKind = (typeof NODE_KINDS)[number];
 
 export type GlobalId = { readonly kind: NodeKind; readonly hub: string; readonly key: string };

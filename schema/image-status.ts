@@ -79,7 +79,8 @@ export const ImageStatusType = builder.objectRef<StatusOfImage>("ImageStatus").i
       resolve: ({ status }) => status.lastGood?.build ?? null,
     }),
     consecutiveFailures: t.int({
-      description: "Ended attempts without an image since the last that gave one, as far back as they are known: see `knownSince`.",
+      description:
+        "Ended attempts without an image since the last that gave one, as far back as they are known: see `knownSince`.",
       resolve: ({ status }) => status.consecutiveFailures,
     }),
     age: t.field({

@@ -80,7 +80,7 @@ describe("a window of many builds", () => {
 
   test("reaches far enough where builds come faster now than before, and is asked for in turns where they came faster", async () => {
     const slow = every(60, 2000);
-    const fast = every(1, 1200).map((row) => ({ ...row, build_id: 5000 + Number(row["build_id"]) }));
+    const fast = every(1, 1200).map((row): XmlRpcStruct => ({ ...row, build_id: 5000 + Number(row["build_id"]) }));
     for (const [rows, shift] of [
       [[...slow, ...fast], 0],
       [[...slow, ...fast], 2 * DAY],
