@@ -4,7 +4,7 @@ import { gatewayOverSample } from "../test/support/gateway.ts";
 
 /** The README with every query's answer as a sample hub gives it at a fixed moment; ports are made up. */
 export async function withAnswers(readme: string): Promise<string> {
-  const gateway = await gatewayOverSample({ name: "koji" });
+  const gateway = await gatewayOverSample({ name: "koji", kickstarts: true });
   try {
     const parts = readme.split(/(```graphql\n[\s\S]*?```\n\n```json\n)[\s\S]*?(?=```)/u);
     for (const [index, part] of parts.entries()) {

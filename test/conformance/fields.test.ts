@@ -38,6 +38,8 @@ const LEFT_OUT: { readonly [field: string]: string } = {
   "HubHealth.latency": "what the gateway saw of its own requests",
   "Image.procedure": "made of the catalogue",
   "ImageStatus.knownSince": "how far the gateway looked",
+  "KickstartDefinition.flattened": "a file of a repository, or one that a builder left as it is",
+  "KickstartDefinition.kickstart": "read from a repository",
 };
 
 /** Every field that one of the conformance's documents asks for, as `Type.field`; of an interface, of all that implement it. */
