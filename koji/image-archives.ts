@@ -1,8 +1,8 @@
 import { groupBy } from "../model/group-by.ts";
 import type { ArchiveRow } from "./rows.ts";
 
-/** Files that a build is taken to have where one list is to hold those of many. */
-const FILES_PER_BUILD = 6;
+/** Files that a build is taken to have where one list is to hold those of many: a request more costs more than rows. */
+const FILES_PER_BUILD = 8;
 /** Below the 1000 rows from which the hub answers lazily. */
 const MAX_ROWS = 999;
 /** From so many builds on one list of all their files costs the hub less than a call for each. */
@@ -44,12 +44,12 @@ export function listImageArchivesOf(
   );
 }
 
-/** The longest run of the newest builds of which two in five are wanted; none where that would save too few calls. */
+/** The longest run of the newest builds of which a third are wanted; none where that would save too few calls. */
 function newestWanted(buildIds: readonly number[], among: readonly number[]): readonly number[] {
   const wanted = new Set(buildIds);
   const newestFirst = [...new Set(among)].sort((a, b) => b - a).slice(0, Math.floor(MAX_ROWS / FILES_PER_BUILD));
   const places = newestFirst.flatMap((id, index) => (wanted.has(id) ? [index] : []));
-  const last = places.findLastIndex((place, index) => 5 * (index + 1) > 2 * place);
+  const last = places.findLastIndex((place, index) => 3 * (index + 1) > place);
   return last + 1 < TOGETHER_FROM ? [] : newestFirst.slice(0, (places[last] ?? 0) + 1);
 }
 

@@ -44,8 +44,8 @@ test("the board of every image, cold, takes two calls an image, the most of them
     // Requests of attempts, and tasks of arches: of one that never began, and of two methods, there are none.
     getTaskInfo: 2,
     getTaskChildren: 32,
-    // Those whose state is known at once; the others in one list, but for an old one.
-    listArchives: 7 + 1 + 1,
+    // Those whose state is known at once; the others in one list.
+    listArchives: 7 + 1,
     getBuildTarget: 2,
     // Of one target in one list, of another each.
     listPackages: 1,

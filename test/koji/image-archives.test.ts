@@ -46,14 +46,14 @@ describe("the files of many builds", () => {
     const { asked, read, expected } = hubOf(Array<number>(50).fill(4));
     const wanted = upTo(20).map((index) => 51 - index);
     expect(await read(wanted)).toEqual(expected(wanted));
-    expect(asked).toEqual(["newest 120"]);
+    expect(asked).toEqual(["newest 160"]);
   });
 
   test("are one list, and a call for each of the older ones", async () => {
     const { asked, read, expected } = hubOf(Array<number>(100).fill(4));
     const wanted = [3, ...upTo(15).map((index) => 102 - 2 * index), 40];
     expect(await read(wanted)).toEqual(expected(wanted));
-    expect(asked).toEqual(["newest 174", "of 3", "of 40"]);
+    expect(asked).toEqual(["newest 232", "of 3", "of 40"]);
   });
 
   test("are a call for each where they are few, or few of the newest", async () => {
@@ -65,17 +65,17 @@ describe("the files of many builds", () => {
   });
 
   test("are whole where builds have more than was thought: those that the list cut are asked for", async () => {
-    const { asked, read, expected } = hubOf(Array<number>(30).fill(9));
+    const { asked, read, expected } = hubOf(Array<number>(30).fill(12));
     const wanted = upTo(12).map((index) => 31 - index);
     expect(await read(wanted)).toEqual(expected(wanted));
-    // 72 files are eight builds; of the eighth nobody knows whether that is all.
-    expect(asked).toEqual(["newest 72", "of 23", "of 22", "of 21", "of 20", "of 19"]);
+    // 96 files are eight builds; of the eighth nobody knows whether that is all.
+    expect(asked).toEqual(["newest 96", "of 23", "of 22", "of 21", "of 20", "of 19"]);
   });
 
   test("are none where the list passes a build by", async () => {
     const { asked, read } = hubOf([4, 4, 4, 4, 0, 4, 4, 4, 4, 4]);
     expect((await read(upTo(10))).map((ids) => ids.length)).toEqual([4, 4, 4, 4, 0, 4, 4, 4, 4, 4]);
-    expect(asked).toEqual(["newest 60"]);
+    expect(asked).toEqual(["newest 80"]);
   });
 
   test("are a call for each while nothing is known of other builds; what fails fails alone", async () => {

@@ -7,7 +7,7 @@ import { createAddresses } from "../../koji/addresses.ts";
 import { createFileReader } from "../../koji/file-reader.ts";
 import { createHubClient } from "../../koji/wire/hub-client.ts";
 import { type KickstartLibrary, NO_KICKSTARTS } from "../../kickstarts/library.ts";
-import { type SampleHub, type SampleHubRequest, startSampleHub } from "../../sample/sample-hub.ts";
+import { type SampleHub, type SampleHubRequest, startSampleHub, type WorldSize } from "../../sample/sample-hub.ts";
 import { createGateway } from "../../server/gateway.ts";
 import { defaultPolicies } from "./policies.ts";
 import { openedLibrary, type TestLibrary } from "./kickstart-library.ts";
@@ -53,14 +53,23 @@ export type TestGateway = {
   readonly close: () => Promise<void>;
 };
 
-/** Over a sample hub with a fixed seed and clock; `hubUrl` puts something else between; `kickstarts`: with its repository. */
-export async function gatewayOverSample(
-  options: { name?: string; hubUrl?: (sample: SampleHub) => string; now?: () => Date; kickstarts?: boolean } = {},
-): Promise<TestGateway> {
+export type OverSampleOptions = {
+  readonly name?: string;
+  /** Puts something else between. */
+  readonly hubUrl?: (sample: SampleHub) => string;
+  readonly now?: () => Date;
+  /** With its repository. */
+  readonly kickstarts?: boolean;
+  readonly size?: WorldSize;
+};
+
+/** Over a sample hub with a fixed seed and clock. */
+export async function gatewayOverSample(options: OverSampleOptions = {}): Promise<TestGateway> {
   const { name = "sample", now = () => NOW } = options;
   const requests: SampleHubRequest[] = [];
   const hub = await startSampleHub({
     seed: 1,
+    ...(options.size ? { size: options.size } : {}),
     now: () => now().getTime(),
     onRequest: (request) => requests.push(request),
   });
