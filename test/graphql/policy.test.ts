@@ -72,7 +72,7 @@ test("whoever did not sign in builds nothing, and is told what would help, witho
       "No rule lets somebody who did not sign in build Aurora-Plasma-Live (of kde-sig, for production) for main-compose.",
     remedy: "Sign in. It is let: Release engineering builds any image (releng-builds).",
   });
-  expect(data.viewer.may.allowed).toBe(true);
+  expect(data.viewer.may.allowed).toBe(false);
   expect(gateway.requests).toEqual([]);
 });
 
