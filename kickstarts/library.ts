@@ -24,6 +24,8 @@ type ShelfSettings = Pick<RepositorySettings, "name" | "url" | "ref"> & {
 
 export type ShelvedRepository = KickstartRepository & {
   readonly owners: string | null;
+  /** As Koji's tasks name it, the first alias where there is one; null for a path on this machine. */
+  readonly kojiAddress: string | null;
   readonly edition: (commit: string) => Promise<Edition>;
 };
 
@@ -64,7 +66,9 @@ export function openLibrary({ repositories, folder, environment, log }: LibraryS
       moved: () => listeners.forEach((listener) => listener()),
     });
     const edition = (commit: string) => editions(repository, commit);
-    return { shelf: { ...repository, owners, edition }, keys: [settings.url, ...aliases].map(repositoryKey) };
+    const kojiAddress = [...aliases, settings.url].find((address) => address.includes("://")) ?? null;
+    const shelf = { ...repository, owners, kojiAddress, edition };
+    return { shelf, keys: [settings.url, ...aliases].map(repositoryKey) };
   });
   return {
     repositories: shelves.map(({ shelf }) => shelf),

@@ -1,5 +1,6 @@
 import type { Context } from "../context/context.ts";
 import { draftOfTask } from "../loaders/build-draft.ts";
+import type { CatalogueImage } from "../model/catalogue.ts";
 import { catalogueDraft } from "../model/catalogue-draft.ts";
 import { imageProcedure, type ImageProcedure, type ProcedureFacts } from "../model/image-procedure.ts";
 import type { Image } from "../model/image.ts";
@@ -17,11 +18,20 @@ export async function procedureOf(image: Image, _args: unknown, context: Context
     placeOf(image, wanted?.name ?? null, context),
   ]);
   const repeated = task === null ? null : draftOfTask(task);
-  const draft = listed && wanted ? catalogueDraft(listed, wanted, repeated) : repeated;
+  const draft = listed && wanted ? catalogueDraft(withAddress(listed, context), wanted, repeated) : repeated;
   const place = wanted ? wantedPlace : await placeOf(image, draft?.basics.target ?? null, context);
   const attempt = task && { page: addresses.taskPage(task.kojiId), target: task.request?.image?.target ?? null };
   const rules = whoMayBuild(image, listed, context);
   return imageProcedure({ image, hubUrl: url, listed, draft, attempt, rules, ...place });
+}
+
+/** The catalogue may call a repository by its name here, which no builder knows, or mean the first by naming none. */
+function withAddress(listed: CatalogueImage, { kickstarts }: Context): CatalogueImage {
+  const { definition } = listed;
+  if (definition?.kind !== "kickstart") return listed;
+  const { repository } = definition;
+  const shelf = repository === null ? kickstarts.repositories[0] : kickstarts.find(repository);
+  return { ...listed, definition: { ...definition, repository: shelf?.kojiAddress ?? repository } };
 }
 
 /** Where a build for a target goes, and whether it may. */

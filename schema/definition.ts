@@ -9,7 +9,8 @@ const KickstartDefinitionType = builder.objectRef<DefinitionOfBuild>("KickstartD
     path: t.exposeString("path", { description: "The file inside the repository." }),
     repository: t.exposeString("repository", {
       nullable: true,
-      description: "Where the file is: a configured repository's name or an address. Null for one that was uploaded.",
+      description:
+        "Where the file is: a configured repository's name or an address. Null for one that was uploaded; in the catalogue, for the first that is configured.",
     }),
     ref: t.exposeString("ref", {
       nullable: true,
@@ -18,13 +19,14 @@ const KickstartDefinitionType = builder.objectRef<DefinitionOfBuild>("KickstartD
     kickstart: t.field({
       type: KickstartType,
       nullable: true,
-      description: "The file; null where its repository is not configured here, or lacks that ref or file.",
+      description:
+        "The file, at what `ref` means now; null where its repository is not configured here, or lacks that ref or file. Errors: REPOSITORY_UNAVAILABLE.",
       resolve: definitionKickstart,
     }),
     flattened: t.string({
       nullable: true,
       description:
-        "With every include written in. Of a build whose repository is not configured here, as the builder wrote it, with that build's repositories and without comments. Null where there is neither.",
+        "With every include written in. Of a build whose kickstart is not to be had here, as the builder wrote it, with that build's repositories and without comments. Null where there is neither.",
       resolve: definitionFlattened,
     }),
   }),

@@ -78,7 +78,7 @@ const ImageChangesType = builder.objectRef<ImageChanges>("ImageChanges").impleme
     commits: t.field({
       type: [KickstartCommitType],
       description:
-        "Commits that touched the kickstart or anything it includes, newest first. Empty where the builds do not name commits of a configured repository: a branch says nothing of what it was then.",
+        "Commits that touched the kickstart or anything it includes and that one of the builds has and the other has not: those of `to` first, each side newest first. Empty where the builds do not name commits of one configured repository: a branch says nothing of what it was then.",
       resolve: changedCommits,
     }),
     sizeByArch: t.field({

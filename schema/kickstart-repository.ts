@@ -47,7 +47,7 @@ KickstartRepositoryType.implement({
       resolve: ({ state }: ShelvedRepository) => state().problem,
     }),
     refs: t.stringList({
-      description: "Its branches and tags, by name.",
+      description: "Its branches, then its tags, by name. Errors: REPOSITORY_UNAVAILABLE.",
       resolve: ({ refs }: ShelvedRepository) => refs(),
     }),
   }),

@@ -39,10 +39,14 @@ KickstartType.implement({
     }),
     path: t.exposeString("path", { description: "Inside the repository, with forward slashes." }),
     commit: t.field({ type: KickstartCommitType, description: "The commit it is read at.", resolve: kickstartCommit }),
-    source: t.string({ description: "Its text as it lies in the repository.", resolve: kickstartSource }),
+    source: t.string({
+      description: "Its text as it lies in the repository; bytes that are no UTF-8 are replaced.",
+      resolve: kickstartSource,
+    }),
     flattened: t.string({
       nullable: true,
-      description: "With every include written in; null when one cannot be found (see `problems`).",
+      description:
+        "With every include written in; null when one cannot be found (see `problems`). Errors: BAD_ARGUMENT for an unknown release.",
       args: { release: t.arg.string({ description: "Written into it as `#version=`, which tools read: `F45`." }) },
       resolve: kickstartFlattened,
     }),
@@ -150,7 +154,8 @@ builder.queryField("kickstart", (t) =>
   t.field({
     type: KickstartType,
     nullable: true,
-    description: "A file of a kickstart repository, fragments too; null where there is no such file or ref.",
+    description:
+      "A file of a kickstart repository, fragments too; null where there is no such file or ref. Errors: BAD_ARGUMENT for a repository that is not configured, REPOSITORY_UNAVAILABLE, TOO_COSTLY for a file of more than a MiB.",
     args: {
       path: t.arg.string({ required: true, description: "Inside the repository." }),
       repository: t.arg.string({ description: REPOSITORY }),
@@ -163,7 +168,8 @@ builder.queryField("kickstart", (t) =>
 builder.queryField("kickstarts", (t) =>
   t.field({
     type: KickstartConnectionType,
-    description: "The `*.ks` files of a repository at one commit, by path. Errors: BAD_ARGUMENT for an unknown ref.",
+    description:
+      "The `*.ks` files of a repository at one commit, by path. Errors: BAD_ARGUMENT for an unknown ref or repository, REPOSITORY_UNAVAILABLE.",
     args: {
       repository: t.arg.string({ description: REPOSITORY }),
       ref: t.arg.string({ description: REF }),

@@ -214,3 +214,13 @@ test("images that are made from no kickstart have definitions of their own", asy
     dud: { definition: null },
   });
 });
+
+test("the command that builds an image names the repository as Koji knows it, though it was never built", async () => {
+  const { data, errors } = await gateway.ask(
+    '{ image(name: "Aurora-Edu-Live") { procedure { kojiCommand howToBuild } } }',
+  );
+  expect(errors).toBeUndefined();
+  const { kojiCommand, howToBuild } = data.image.procedure;
+  expect(kojiCommand).toContain("--ksurl 'git+https://git.aurora.example.org/aurora-kickstarts.git#HEAD'");
+  expect(howToBuild).not.toContain("the address of the kickstarts");
+});
