@@ -56,6 +56,14 @@ describe("rows without names", () => {
     expect(asked).toEqual([LISTS, { limit: 1 }]);
   });
 
+  test("get no name that would make one row's value what all of it inherits from", async () => {
+    const rows = ROWS.map((row) =>
+      Object.defineProperty({ ...row }, "__proto__", { value: { id: 7 }, enumerable: true }),
+    );
+    const { found } = await read({ zebra: "last" }, () => ROWS.map((row) => [row, ...values(row), "last"]), rows);
+    expect(found).toBeNull();
+  });
+
   test("are none where there are none", async () => {
     expect((await read({}, () => [], [])).found).toEqual([]);
   });
