@@ -4,6 +4,7 @@ import type { Kickstart } from "../model/kickstart.ts";
 import { type IndexedKickstart, indexKickstarts } from "./edition-index.ts";
 import type { Snapshot } from "./git/snapshot.ts";
 import { letOthers } from "./let-others.ts";
+import { type Maintainers, parseMaintainers } from "./maintainers.ts";
 import { readKickstart } from "./read-kickstart.ts";
 
 /** A repository at one commit and what was worked out of it, each thing once. */
@@ -14,6 +15,8 @@ export type Edition = Pick<Snapshot, "commit" | "read"> & {
   readonly kickstart: (path: string) => Promise<Kickstart | null>;
   /** Of `paths`. All of them are read once for it, others getting their turn in between. */
   readonly index: () => Promise<readonly IndexedKickstart[]>;
+  /** As the file says; nobody where there is none, or it is no TOML. */
+  readonly maintainers: (file: string) => Maintainers;
 };
 
 /** Kickstarts that were read, of several commits. */
@@ -34,7 +37,18 @@ export function createEdition(snapshot: Snapshot, kept: KeptKickstarts, key: str
     return found;
   };
   let index: Promise<readonly IndexedKickstart[]> | null = null;
-  return { commit, read, paths, kickstart, index: () => (index ??= indexKickstarts(paths, kickstart)) };
+  const lists = new Map<string, Maintainers>();
+  const maintainers = (file: string): Maintainers => {
+    const known = lists.get(file) ?? maintainersIn(read(file));
+    lists.set(file, known);
+    return known;
+  };
+  return { commit, read, paths, kickstart, index: () => (index ??= indexKickstarts(paths, kickstart)), maintainers };
+}
+
+function maintainersIn(bytes: Uint8Array | null): Maintainers {
+  const found = bytes === null ? [] : parseMaintainers(Buffer.from(bytes).toString("utf8"));
+  return "problem" in found ? [] : found;
 }
 
 function isThere({ read }: Snapshot, path: string): boolean {

@@ -3,7 +3,7 @@ import type { Artifact } from "../model/artifact.ts";
 import type { Attempt } from "../model/attempt.ts";
 import type { Build, BuildFilter } from "../model/build.ts";
 import type { ImageDefinition } from "../model/image-definition.ts";
-import type { Image, ImageOwner } from "../model/image.ts";
+import type { Image } from "../model/image.ts";
 import type { Page, PageArgs } from "../model/page.ts";
 import type { ImageRequest, Task } from "../model/task.ts";
 
@@ -26,17 +26,6 @@ export const catalogued = ({ hub, name }: Image, context: Context) => context.hu
 /** The catalogue's, else what its newest attempt was made from. */
 export async function imageDefinition(image: Image, _args: unknown, context: Context): Promise<ImageDefinition | null> {
   return catalogued(image, context)?.definition ?? (await newestRequest(image, context))?.source ?? null;
-}
-
-/** From the catalogue, and from the package list of the tag that its builds go to. */
-export async function imageOwners(image: Image, _args: unknown, context: Context): Promise<readonly ImageOwner[]> {
-  const listed = catalogued(image, context);
-  const inCatalogue: ImageOwner[] =
-    listed === null || (listed.group ?? listed.contact) === null
-      ? []
-      : [{ name: listed.group ?? listed.contact ?? "", source: "CATALOGUE", contact: listed.contact }];
-  const owner = await packageOwner(image, context);
-  return owner === null ? inCatalogue : [...inCatalogue, { name: owner, source: "KOJI_PACKAGE", contact: null }];
 }
 
 export const imageBuilds = (
@@ -115,13 +104,4 @@ export async function newestRequest({ hub, name }: Image, context: Context): Pro
   const attempts = recent.length > 0 ? recent : await history.withOlder.load(name);
   const taskId = attempts.find((attempt) => attempt.taskId !== null)?.taskId ?? null;
   return taskId === null ? null : ((await tasks.byId.load(taskId))?.request?.image ?? null);
-}
-
-async function packageOwner(image: Image, context: Context): Promise<string | null> {
-  const { targets } = context.hub(image.hub).loaders;
-  const targetName = catalogued(image, context)?.targets[0]?.name ?? (await newestRequest(image, context))?.target;
-  const target = targetName ? await targets.target.load(targetName) : null;
-  if (target === null) return null;
-  const config = await targets.packageConfig.load({ tag: target.destinationTag.name, packageName: image.name });
-  return config?.owner_name ?? null;
 }

@@ -7,7 +7,8 @@ import { imageMethodOfTask } from "../model/image-method.ts";
 import { matchesGlob } from "../model/glob.ts";
 import { pageOf } from "../model/page-of.ts";
 import type { Page, PageArgs } from "../model/page.ts";
-import { catalogued, imageOwners, newestRequest } from "./image.ts";
+import { imageOwners } from "./image-owners.ts";
+import { catalogued, newestRequest } from "./image.ts";
 import { statusOf } from "./image-status.ts";
 import { imageStorage } from "./storage.ts";
 

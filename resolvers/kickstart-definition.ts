@@ -1,6 +1,7 @@
 import type { Context } from "../context/context.ts";
 import { flattenKickstart } from "../kickstarts/flatten.ts";
 import { historyOf } from "../kickstarts/git/history.ts";
+import type { ShelvedRepository } from "../kickstarts/library.ts";
 import type { Artifact, LogFile } from "../model/artifact.ts";
 import type { Build } from "../model/build.ts";
 import { RepositoryUnavailableError } from "../model/errors.ts";
@@ -14,16 +15,24 @@ import { kickstart, parsed, parsedInTurn, repositoryNamed } from "./kickstart.ts
 /** `build`: the one that was made from it, where it is a build's. */
 export type DefinitionOfBuild = KickstartDefinition & { readonly build?: Build };
 
+/** Null for one that is not configured, and for an uploaded kickstart. A catalogue that names none means the first. */
+export function repositoryOf(
+  { repository, build }: DefinitionOfBuild,
+  { kickstarts }: Context,
+): ShelvedRepository | null {
+  if (repository !== null) return kickstarts.find(repository);
+  return build === undefined ? (kickstarts.repositories[0] ?? null) : null;
+}
+
 /** Null where its repository is not configured, or has no such ref or file, and for an uploaded one. */
 export async function definitionKickstart(
-  { path, repository, ref, build }: DefinitionOfBuild,
+  definition: DefinitionOfBuild,
   _args: unknown,
   context: Context,
 ): Promise<KickstartFile | null> {
-  const { repositories, find } = context.kickstarts;
-  // A catalogue that names no repository means the first.
-  const shelf = repository === null ? (build === undefined ? repositories[0] : null) : find(repository);
-  return shelf ? kickstart(null, { path, repository: shelf.name, ref }, context) : null;
+  const { path, ref } = definition;
+  const repository = repositoryOf(definition, context)?.name;
+  return repository === undefined ? null : kickstart(null, { path, repository, ref }, context);
 }
 
 /** Of the repository; else what the builder kept, which has the repositories of that build and no comments. */

@@ -1,6 +1,6 @@
 import type { Context } from "../context/context.ts";
 import { historyOf } from "../kickstarts/git/history.ts";
-import { maintainersOf, parseMaintainers } from "../kickstarts/maintainers.ts";
+import { maintainersOf } from "../kickstarts/maintainers.ts";
 import type { ImageOwner } from "../model/image.ts";
 import type { KickstartFile } from "../model/kickstart-file.ts";
 import type { Kickstart, KickstartInclude } from "../model/kickstart.ts";
@@ -17,11 +17,8 @@ export const kickstartCommit = async ({ repository, commit }: KickstartFile, _ar
   repository,
 });
 
-export const kickstartSource = (file: KickstartFile, _args: NoArgs, context: Context): Promise<string> =>
-  textOf(file, file.path, context);
-
-async function textOf(file: KickstartFile, path: string, context: Context): Promise<string> {
-  const bytes = (await editionOf(file, context)).read(path);
+export async function kickstartSource(file: KickstartFile, _args: NoArgs, context: Context): Promise<string> {
+  const bytes = (await editionOf(file, context)).read(file.path);
   return bytes === null ? "" : Buffer.from(bytes).toString("utf8");
 }
 
@@ -73,13 +70,19 @@ export async function kickstartHistory(file: KickstartFile, page: PageArgs, cont
 
 /** From the file that the repository keeps of its maintainers, and from the catalogue of the default hub's images. */
 export async function kickstartOwners(file: KickstartFile, _args: NoArgs, context: Context): Promise<ImageOwner[]> {
-  const { owners } = repositoryNamed(file.repository, context);
-  const maintainers = owners === null ? [] : parseMaintainers(await textOf(file, owners, context));
-  const people = "problem" in maintainers ? [] : maintainersOf(maintainers, file.path);
   const groups = imagesOf(file, null, context).flatMap(({ group, contact }): ImageOwner[] => {
     const name = group ?? contact;
     return name === null ? [] : [{ name, source: "CATALOGUE", contact }];
   });
   const once = new Map(groups.map((owner) => [owner.name, owner]));
-  return [...people.map((name): ImageOwner => ({ name, source: "REPOSITORY", contact: null })), ...once.values()];
+  return [...(await maintainersOfFile(file, context)), ...once.values()];
+}
+
+/** As the repository says. */
+export async function maintainersOfFile(file: KickstartFile, context: Context): Promise<ImageOwner[]> {
+  const { owners } = repositoryNamed(file.repository, context);
+  if (owners === null) return [];
+  const edition = await editionOf(file, context);
+  const people = maintainersOf(edition.maintainers(owners), file.path);
+  return people.map((name) => ({ name, source: "REPOSITORY", contact: null }));
 }

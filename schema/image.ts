@@ -7,8 +7,8 @@ import {
   imageDefinition,
   imageHub,
   imageLatest,
-  imageOwners,
 } from "../resolvers/image.ts";
+import { imageOwners } from "../resolvers/image-owners.ts";
 import { statusOf } from "../resolvers/image-status.ts";
 import { type ImageFilter, type ImageOrder, images } from "../resolvers/images.ts";
 import { BuildFilterType, ImageBuildConnectionType } from "./build.ts";
@@ -39,7 +39,8 @@ ImageType.implement({
     }),
     owners: t.field({
       type: [ImageOwnerType],
-      description: "Who answers for it, each with where that is recorded.",
+      description:
+        "Who answers for it, each with where that is recorded: in the catalogue, in the repository of its kickstart, at the hub.",
       resolve: imageOwners,
     }),
     inCatalogue: t.boolean({

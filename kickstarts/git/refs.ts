@@ -48,8 +48,12 @@ export function commitNamed({ branches, tags, head }: Refs, name: string): strin
   return tags.get(short) ?? branches.get(short) ?? branches.get(plain) ?? null;
 }
 
-export const sameRefs = (one: Refs, other: Refs | null): boolean =>
-  other !== null && one.head === other.head && same(one.branches, other.branches) && same(one.tags, other.tags);
+export const sameRefs = (one: Refs | null, other: Refs | null): boolean =>
+  one !== null &&
+  other !== null &&
+  one.head === other.head &&
+  same(one.branches, other.branches) &&
+  same(one.tags, other.tags);
 
 const same = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>) =>
   one.size === other.size && [...one].every(([name, commit]) => other.get(name) === commit);

@@ -28,6 +28,8 @@ export type KickstartRepository = Pick<RepositorySettings, "name" | "url"> & {
   readonly snapshot: (commit: string) => Promise<Snapshot>;
   /** Every commit that led to this one, newest first, 20,000 at most, with what it touched: one walk per commit. */
   readonly history: (commit: string) => Promise<readonly HistoryEntry[]>;
+  /** Whether there is a copy now: to be asked by who can do without. */
+  readonly isHere: () => Promise<boolean>;
   readonly state: () => RepositoryState;
   /** Resolves once the first fetch has ended, well or not. */
   readonly fetched: () => Promise<void>;
@@ -61,6 +63,7 @@ export function openKickstartRepository(settings: RepositorySettings): Kickstart
       return [...branches.keys(), ...tags.keys()];
     },
     ...reads,
+    isHere: watched.isHere,
     state: () => ({ fetchedAt: watched.doneAt(), problem: watched.problem() }),
     fetched: () => watched.first,
     refresh: watched.refresh,

@@ -11,6 +11,8 @@ export type Read = <T>(ask: () => Promise<T>) => Promise<T>;
 export type WatchedCopy = Refresher & {
   /** As they are in the copy. Rejects with RepositoryUnavailableError while there is none. */
   readonly refs: () => Promise<Refs>;
+  /** Whether there is a copy now; waits for no network. */
+  readonly isHere: () => Promise<boolean>;
   readonly read: Read;
 };
 
@@ -18,7 +20,7 @@ export type WatchedCopyOptions = {
   readonly name: string;
   /** Told once each time that fetching begins to fail, or works again (null). */
   readonly log: (problem: string | null) => void;
-  /** Told when a branch or tag came, went or moved. */
+  /** Told when a branch or tag came, went or moved, all of them with the first copy. */
   readonly moved: () => void;
 };
 
@@ -28,18 +30,18 @@ const PATIENCE_MS = 10_000;
 export function watchCopy(copy: GitCopy, { name, log, moved }: WatchedCopyOptions): WatchedCopy {
   let known: Refs | null = null;
   const look = async () => {
-    const before = known;
     known = await copy.refs();
-    if (before !== null && !sameRefs(before, known)) moved();
   };
   const opened = look().catch(() => void copy.damaged());
   const fetchAndLook = async (signal: AbortSignal) => {
     await opened;
+    const before = known;
     await copy.fetch(signal);
     await look();
+    if (!sameRefs(before, known)) moved();
   };
   const refresher = createRefresher({ everyMs: REFRESH_EVERY_MS, work: fetchAndLook, log });
-  const unavailable = (why: string, cause?: unknown) =>
+  const unavailable: Unavailable = (why, cause) =>
     new RepositoryUnavailableError(`The kickstart repository "${name}" cannot be read: ${why}.`, { cause });
   const refs = async (): Promise<Refs> => {
     await opened;
@@ -47,21 +49,34 @@ export function watchCopy(copy: GitCopy, { name, log, moved }: WatchedCopyOption
     if (known !== null) return known;
     throw unavailable(refresher.problem() ?? "it is fetched for the first time; ask again in a minute");
   };
+  const isHere = async () => {
+    await opened;
+    return known !== null;
+  };
+  const healed = healing(copy, refresher, unavailable);
   const read: Read = async (ask) => {
     await refs();
+    return healed(ask);
+  };
+  return { ...refresher, refs, isHere, read };
+}
+
+type Unavailable = (why: string, cause?: unknown) => RepositoryUnavailableError;
+
+const healing =
+  (copy: GitCopy, { refresh, problem }: Refresher, unavailable: Unavailable): Read =>
+  async (ask) => {
     try {
       return await ask();
     } catch (error) {
       if (!(error instanceof GitError)) throw error;
       if (error.kind !== "failed" || !copy.damaged()) throw unavailable(error.message, error);
     }
-    await patiently(refresher.refresh());
+    await patiently(refresh());
     return ask().catch((error: unknown) => {
-      throw error instanceof GitError ? unavailable(refresher.problem() ?? error.message, error) : error;
+      throw error instanceof GitError ? unavailable(problem() ?? error.message, error) : error;
     });
   };
-  return { ...refresher, refs, read };
-}
 
 /** What takes longer goes on; whoever waits looks at what is there by then. */
 async function patiently(work: Promise<unknown>): Promise<void> {

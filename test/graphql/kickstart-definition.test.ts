@@ -121,6 +121,9 @@ test("where the repository cannot be fetched, its kickstarts are an error and th
       extensions: { code: "REPOSITORY_UNAVAILABLE" },
     },
   ]);
+  const { data: image, errors: none } = await cut.ask('{ image(name: "Aurora-Plasma-Live") { owners { source } } }');
+  expect(none).toBeUndefined();
+  expect(image.image.owners).toEqual([{ source: "CATALOGUE" }, { source: "KOJI_PACKAGE" }]);
   const { data: of, errors: problems } = await cut.ask("{ kickstartRepositories { name refs head { hash } } }");
   expect(of).toBeNull();
   expect(problems?.map(({ extensions }) => extensions?.["code"])).toContain("REPOSITORY_UNAVAILABLE");

@@ -248,6 +248,17 @@ test("owners are told by the repository's own list and by the catalogue", async 
   expect((await of("aurora-live-base.ks", "owners { name }")).owners).toEqual([]);
 });
 
+test("the owners of an image are told by its kickstart's repository too", async () => {
+  const { data } = await gateway.ask(`{ image(name: "Aurora-Xfce-Live") { owners { name source } }
+    images(filter: { owner: "KDE SIG" }) { nodes { name } } }`);
+  expect(data.image.owners).toEqual([
+    { name: "desktop-sig", source: "CATALOGUE" },
+    { name: "alice", source: "REPOSITORY" },
+    { name: "alice", source: "KOJI_PACKAGE" },
+  ]);
+  expect(data.images.nodes).toEqual([{ name: "Aurora-Plasma-Live" }]);
+});
+
 test("the images of a kickstart are those that the catalogue makes from it", async () => {
   expect((await of(PLASMA, "images { name }")).images).toEqual([{ name: "Aurora-Plasma-Live" }]);
   expect((await of("aurora-live-base.ks", "images { name }")).images).toEqual([]);

@@ -206,6 +206,7 @@ test("a server that never answers holds up nobody else, and ends with the gatewa
   const hanging = opening({ url });
   const healthy = opening({ url: from.path });
   expect(await healthy.resolve(null)).toBe(head);
+  expect([await healthy.isHere(), await hanging.isHere()]).toEqual([true, false]);
   await expect(hanging.resolve(null)).rejects.toThrow(
     'The kickstart repository "ks" cannot be read: it is fetched for the first time; ask again in a minute.',
   );
