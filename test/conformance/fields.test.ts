@@ -36,6 +36,8 @@ const LEFT_OUT: { readonly [field: string]: string } = {
   "Failure.excerpt": "lines of a file, cut and cleaned",
   "HubHealth.lastSuccessAt": "what the gateway saw of its own requests",
   "HubHealth.latency": "what the gateway saw of its own requests",
+  "Image.may": "decided by the gateway's own rules",
+  "Image.policies": "the gateway's own rules",
   "Image.procedure": "made of the catalogue",
   "ImageStatus.knownSince": "how far the gateway looked",
   "KickstartDefinition.flattened": "a file of a repository, or one that a builder left as it is",
