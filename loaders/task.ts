@@ -4,7 +4,7 @@ import { readTaskRequest } from "../koji/requests/task-request.ts";
 import type { TaskRow } from "../koji/rows.ts";
 import type { XmlRpcValue } from "../koji/xmlrpc/value.ts";
 import { imageMethodOfChild, imageMethodOfTask } from "../model/image-method.ts";
-import { TASK_STATES, type Task } from "../model/task.ts";
+import { TASK_STATES, type Task, type TaskRequest } from "../model/task.ts";
 import { each } from "./each.ts";
 import { fromSeconds, fromSecondsOrNull } from "./hub-times.ts";
 
@@ -73,6 +73,17 @@ export const toTask = (hub: string, row: TaskRow): Task => ({
   createdAt: fromSeconds(row.create_ts),
   startedAt: fromSecondsOrNull(row.start_ts),
   completedAt: fromSecondsOrNull(row.completion_ts),
-  // Decoded by the codec: an XML-RPC value, whatever its shape.
-  request: row.request === undefined ? null : readTaskRequest(row.method, row.request as XmlRpcValue),
+  request: row.request === undefined ? null : requestOf(row),
 });
+
+/** Rows that are kept come with request after request, hundreds at a time, and say the same each time. */
+const requests = new WeakMap<TaskRow, TaskRequest>();
+
+function requestOf(row: TaskRow): TaskRequest {
+  const known = requests.get(row);
+  if (known !== undefined) return known;
+  // Decoded by the codec: an XML-RPC value, whatever its shape.
+  const request = readTaskRequest(row.method, row.request as XmlRpcValue);
+  requests.set(row, request);
+  return request;
+}
