@@ -126,7 +126,7 @@ async function clone(options: FetchCopy, advertised: Advertised): Promise<void> 
     const format = advertised.refs.indexOf("\t") === SHA256_LENGTH ? ["--object-format=sha256"] : [];
     await git.read([`--git-dir=${made}`, "init", "--bare", "--quiet", ...format], READ);
     await update({ ...options, directory: made }, advertised);
-    await onDisk(folder, () => takePlace(made, directory));
+    await onDisk(folder, () => takePlace(made, options, advertised));
   } finally {
     await rm(made, { recursive: true, force: true });
   }
@@ -135,18 +135,26 @@ async function clone(options: FetchCopy, advertised: Advertised): Promise<void> 
 const SHA256_LENGTH = 64;
 const NEW = ".new-";
 
-async function takePlace(made: string, directory: string): Promise<void> {
+async function takePlace(made: string, options: FetchCopy, advertised: Advertised): Promise<void> {
+  const { directory, anew } = options;
+  if (await moves(made, directory)) return;
+  // Another gateway was there first. A good copy is never moved away: whoever reads it would find nothing for a moment.
+  if (!anew && (await presentIn(options)) === advertised.refs) return;
   const old = `${made}-old`;
   await rename(directory, old).catch(unlessCode("ENOENT"));
-  // Another gateway's new one is as good.
-  await rename(made, directory).catch(unlessCode("ENOTEMPTY", "EEXIST"));
+  await moves(made, directory);
   await rm(old, { recursive: true, force: true });
 }
 
+/** False where something is in that place already. */
+const moves = (made: string, place: string): Promise<boolean> =>
+  rename(made, place).then(() => true, unlessCode("ENOTEMPTY", "EEXIST"));
+
 const unlessCode =
   (...codes: readonly string[]) =>
-  (error: unknown): void => {
-    if (!codes.includes(codeOf(error))) throw error;
+  (error: unknown): false => {
+    if (codes.includes(codeOf(error))) return false;
+    throw error;
   };
 
 const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? String(error.code) : "");

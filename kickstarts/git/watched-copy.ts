@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { RepositoryUnavailableError } from "../../model/errors.ts";
 import type { GitCopy } from "./git-copy.ts";
 import { GitError } from "./git-error.ts";
@@ -30,14 +31,14 @@ const PATIENCE_MS = 10_000;
 export function watchCopy(copy: GitCopy, { name, log, moved }: WatchedCopyOptions): WatchedCopy {
   let known: Refs | null = null;
   const look = async () => {
-    known = await copy.refs();
+    known = (await copy.refs()) ?? known;
   };
   const opened = look().catch(() => void copy.damaged());
   const fetchAndLook = async (signal: AbortSignal) => {
     await opened;
     const before = known;
     await copy.fetch(signal);
-    await look();
+    await untilThere(look, () => known !== null);
     if (!sameRefs(before, known)) moved();
   };
   const refresher = createRefresher({ everyMs: REFRESH_EVERY_MS, work: fetchAndLook, log });
@@ -78,9 +79,24 @@ const healing =
     });
   };
 
+const LOOKS = 5;
+
+/** Another gateway may be putting its own copy in place of a damaged one: for a moment there is none, or half of one. */
+async function untilThere(look: () => Promise<void>, there: () => boolean): Promise<void> {
+  for (let tried = 1; tried < LOOKS; tried += 1) {
+    const failed = await look().then(
+      () => false,
+      () => true,
+    );
+    if (!failed && there()) return;
+    await setTimeout(20 * tried);
+  }
+  await look();
+}
+
 /** What takes longer goes on; whoever waits looks at what is there by then. */
 async function patiently(work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)))]);
-  clearTimeout(timer);
+  const waiting = new AbortController();
+  await Promise.race([work, setTimeout(PATIENCE_MS, undefined, { signal: waiting.signal }).catch(() => undefined)]);
+  waiting.abort();
 }
