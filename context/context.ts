@@ -3,7 +3,9 @@ import type { Addresses } from "../koji/addresses.ts";
 import type { FileReader } from "../koji/file-reader.ts";
 import { type HubCallTrace, newHubCallTrace } from "../koji/wire/hub-call-trace.ts";
 import type { HubClient, HubClientHealth } from "../koji/wire/hub-client.ts";
+import type { HubWriter } from "../koji/writing/hub-writer.ts";
 import type { KickstartLibrary } from "../kickstarts/library.ts";
+import type { Ledger } from "../ledger/ledger.ts";
 import { createCachedReader } from "../loaders/cached-reader.ts";
 import { createHubLoaders, type HubLoaders } from "../loaders/hub-loaders.ts";
 import { UNCLOSED_MS } from "../loaders/recent.ts";
@@ -20,6 +22,7 @@ export type HubService = {
   readonly name: string;
   readonly url: string;
   readonly client: HubClient;
+  readonly writer: HubWriter;
   /** Of this hub alone; what it says to anyone. */
   readonly cache: Cache;
   readonly files: FileReader;
@@ -30,7 +33,7 @@ export type HubService = {
 };
 
 /** A hub as one request sees it. */
-export type HubContext = Pick<HubService, "name" | "url" | "addresses" | "catalogue"> & {
+export type HubContext = Pick<HubService, "name" | "url" | "addresses" | "catalogue" | "writer"> & {
   readonly loaders: HubLoaders;
   readonly logs: LogReader;
   /** Asks the hub something small first, so that the answer is of now and not of the last request. */
@@ -49,6 +52,9 @@ export type Context = {
   /** To be called by whoever reads kickstarts: what a branch means may be a minute old. */
   readonly readsKickstarts: () => void;
   readonly policies: RequestPolicies;
+  readonly ledger: Ledger;
+  /** By which its log lines and ledger entries are found. */
+  readonly requestId: string;
   /** What the request cost its hubs so far. */
   readonly trace: HubCallTrace;
   /** What its answer is made of so far. */
@@ -59,13 +65,15 @@ export function createContext(options: {
   readonly hubs: readonly HubService[];
   readonly kickstarts: KickstartLibrary;
   readonly policies: PolicySet;
+  readonly ledger: Ledger;
+  readonly requestId: string;
   readonly viewer: Viewer;
   readonly now: Date;
   readonly signal?: AbortSignal;
   /** Waits for new values rather than take old ones. */
   readonly current?: boolean;
 }): Context {
-  const { hubs, kickstarts, viewer, now, signal, current = false } = options;
+  const { hubs, kickstarts, ledger, requestId, viewer, now, signal, current = false } = options;
   const trace = newHubCallTrace();
   const provenance = createProvenance();
   const made = new Map<string, HubContext>();
@@ -88,7 +96,7 @@ export function createContext(options: {
   };
   const policies = createRequestPolicies(options.policies, { provenance, now });
   const hubNames = hubs.map(({ name }) => name);
-  return { viewer, now, hubNames, hub, kickstarts, readsKickstarts, policies, trace, provenance };
+  return { viewer, now, hubNames, hub, kickstarts, readsKickstarts, policies, ledger, requestId, trace, provenance };
 }
 
 /** Stands where a hub's name stands; no hub can be called so. */
@@ -109,7 +117,7 @@ type Request = {
 
 /** Every read is anonymous, whoever the viewer is: what is kept of it is anyone's. */
 function hubContext(service: HubService, request: Request): HubContext {
-  const { name, url, client, cache, files, addresses, catalogue } = service;
+  const { name, url, client, writer, cache, files, addresses, catalogue } = service;
   const { signal, trace, provenance } = request;
   const reader = createCachedReader({ ...request, client, cache });
   const loaders = createHubLoaders({
@@ -130,7 +138,7 @@ function hubContext(service: HubService, request: Request): HubContext {
     await client.call("getAPIVersion", [], { signal, trace }).catch(() => null);
     return client.health();
   };
-  return { name, url, addresses, catalogue, loaders, logs, health };
+  return { name, url, addresses, catalogue, writer, loaders, logs, health };
 }
 
 const HOUR_MS = 3_600_000;

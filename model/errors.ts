@@ -49,3 +49,36 @@ export class NotAllowedError extends ExpectedError {
   override readonly name = "NotAllowedError";
   readonly code = "NOT_ALLOWED";
 }
+
+/** The hub refused to change something. `fault` is Koji's fault code; the message is the hub's own last line. */
+export class HubRefusedError extends ExpectedError {
+  override readonly name = "HubRefusedError";
+  readonly code = "HUB_REFUSED";
+  readonly fault: number;
+  constructor(message: string, fault: number) {
+    super(message);
+    this.fault = fault;
+  }
+}
+
+/** `CARRIED_OUT`: the hub says that it did it, though its answer is lost. `UNKNOWN`: it may have done it. */
+export type WriteOutcome = "NOT_SENT" | "CARRIED_OUT" | "UNKNOWN";
+
+/** Something that should have changed at the hub got no answer. `retryAfter`: seconds after which another try makes sense. */
+export class HubWriteError extends ExpectedError {
+  override readonly name = "HubWriteError";
+  readonly code = "HUB_UNAVAILABLE";
+  readonly outcome: WriteOutcome;
+  readonly retryAfter: number | null;
+  constructor(message: string, options: { outcome: WriteOutcome; retryAfter?: number | null; cause?: unknown }) {
+    super(message, { cause: options.cause });
+    this.outcome = options.outcome;
+    this.retryAfter = options.retryAfter ?? null;
+  }
+}
+
+/** What is about to be done cannot be written down, so it is not done; or what was done cannot be read. */
+export class LedgerError extends ExpectedError {
+  override readonly name = "LedgerError";
+  readonly code = "LEDGER_UNAVAILABLE";
+}

@@ -3,6 +3,7 @@ import { createYoga, useExecutionCancellation } from "graphql-yoga";
 import type { Logger } from "pino";
 import { type Context, createContext, type HubService } from "../context/context.ts";
 import { type KickstartLibrary, NO_KICKSTARTS } from "../kickstarts/library.ts";
+import { type Ledger, NO_LEDGER } from "../ledger/ledger.ts";
 import { ANONYMOUS } from "../model/viewer.ts";
 import { NO_POLICIES } from "../policies/no-policies.ts";
 import type { PolicyStore } from "../policies/policy-store.ts";
@@ -12,6 +13,7 @@ import { executionPlugin } from "./execution-plugin.ts";
 import { limitsPlugin } from "./limits-plugin.ts";
 import { createMaskError } from "./mask-error.ts";
 import { createDocuments, type Documents } from "./request/documents.ts";
+import { currentRequestId } from "./request-scope.ts";
 import { tracePlugin } from "./trace-plugin.ts";
 
 export type GatewayOptions = {
@@ -21,6 +23,8 @@ export type GatewayOptions = {
   readonly kickstarts?: KickstartLibrary;
   /** Nothing is permitted where there are none. */
   readonly policies?: Pick<PolicyStore, "current">;
+  /** Nothing is done where there is none. */
+  readonly ledger?: Ledger;
   readonly log: Logger;
   readonly now: () => Date;
   /** Its own where it need not share them. */
@@ -34,6 +38,7 @@ export const createGateway = ({
   hubs,
   kickstarts = NO_KICKSTARTS,
   policies = { current: () => NO_POLICIES },
+  ledger = NO_LEDGER,
   log,
   now,
   documents = createDocuments(),
@@ -60,6 +65,8 @@ export const createGateway = ({
         hubs,
         kickstarts,
         policies: policies.current(),
+        ledger,
+        requestId: currentRequestId(),
         viewer: ANONYMOUS,
         now: now(),
         signal,

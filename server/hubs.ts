@@ -6,6 +6,7 @@ import type { HubService } from "../context/context.ts";
 import { createAddresses } from "../koji/addresses.ts";
 import { createFileReader } from "../koji/file-reader.ts";
 import { createHubClient } from "../koji/wire/hub-client.ts";
+import { noWriter } from "../koji/writing/hub-writer.ts";
 import type { Catalogue } from "../model/catalogue.ts";
 import { packageVersion } from "./package-version.ts";
 
@@ -27,6 +28,7 @@ export function createHubServices(
       addresses: createAddresses(hub),
       catalogue: new Map(own.map((image) => [image.name, image])),
       files: createFileReader({ filesUrl: hub.filesUrl, ...tls, version }),
+      writer: noWriter(`Nothing can be changed at the hub ${hub.name}: its \`auth\` is ${hub.auth.type}.`),
       client: createHubClient({
         url: hub.url,
         connections: hub.limits.connections,

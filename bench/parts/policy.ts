@@ -1,5 +1,6 @@
 import { type Context, createContext } from "../../context/context.ts";
 import { NO_KICKSTARTS } from "../../kickstarts/library.ts";
+import { NO_LEDGER } from "../../ledger/ledger.ts";
 import type { PolicyQuestion } from "../../model/policy.ts";
 import { openPolicyStore } from "../../policies/policy-store.ts";
 import { defaultPolicyFolder } from "../../policies/shipped-files.ts";
@@ -28,7 +29,15 @@ export const policy: BenchPart = {
 
 function opened() {
   const set = openPolicyStore({ folder: defaultPolicyFolder(), everyMs: null, log: () => undefined }).current();
-  const given = { hubs: [], kickstarts: NO_KICKSTARTS, policies: set, viewer: ALICE, now: new Date(0) };
+  const given = {
+    hubs: [],
+    kickstarts: NO_KICKSTARTS,
+    ledger: NO_LEDGER,
+    requestId: "test",
+    policies: set,
+    viewer: ALICE,
+    now: new Date(0),
+  };
   return { set, context: createContext(given) };
 }
 

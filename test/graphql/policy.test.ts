@@ -2,6 +2,7 @@ import { graphql } from "graphql";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createContext } from "../../context/context.ts";
 import { NO_KICKSTARTS } from "../../kickstarts/library.ts";
+import { NO_LEDGER } from "../../ledger/ledger.ts";
 import type { Viewer } from "../../model/viewer.ts";
 import { schema } from "../../schema/index.ts";
 import { gatewayOverSample, hubService, NOW, type TestGateway } from "../support/gateway.ts";
@@ -30,7 +31,15 @@ async function askAs(viewer: Viewer, source: string) {
     return set.decide(question);
   };
   const policies = { ...set, decide };
-  const contextValue = createContext({ hubs: [service], kickstarts: NO_KICKSTARTS, policies, viewer, now: NOW });
+  const contextValue = createContext({
+    hubs: [service],
+    kickstarts: NO_KICKSTARTS,
+    ledger: NO_LEDGER,
+    requestId: "test",
+    policies,
+    viewer,
+    now: NOW,
+  });
   try {
     const { data, errors } = await graphql({ schema, source, contextValue });
     // A test says by its assertions what it expects of an answer.

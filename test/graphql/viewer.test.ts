@@ -2,6 +2,7 @@ import { graphql } from "graphql";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createContext } from "../../context/context.ts";
 import { NO_KICKSTARTS } from "../../kickstarts/library.ts";
+import { NO_LEDGER } from "../../ledger/ledger.ts";
 import { NO_POLICIES } from "../../policies/no-policies.ts";
 import { schema } from "../../schema/index.ts";
 import { gatewayOverSample, hubService, NOW, type TestGateway } from "../support/gateway.ts";
@@ -33,6 +34,8 @@ async function askAs(name: string, query: string) {
   const service = hubService("sample", gateway.hub);
   const contextValue = createContext({
     kickstarts: NO_KICKSTARTS,
+    ledger: NO_LEDGER,
+    requestId: "test",
     policies: NO_POLICIES,
     hubs: [service],
     viewer: { name, groups: ["spins"] },

@@ -6,6 +6,7 @@ import type { HubService } from "../../context/context.ts";
 import { createAddresses } from "../../koji/addresses.ts";
 import { createFileReader } from "../../koji/file-reader.ts";
 import { createHubClient } from "../../koji/wire/hub-client.ts";
+import { noWriter } from "../../koji/writing/hub-writer.ts";
 import { type KickstartLibrary, NO_KICKSTARTS } from "../../kickstarts/library.ts";
 import { type SampleHub, type SampleHubRequest, startSampleHub, type WorldSize } from "../../sample/sample-hub.ts";
 import { createGateway } from "../../server/gateway.ts";
@@ -127,6 +128,7 @@ export function hubService(
     name,
     url,
     client: createHubClient({ url }),
+    writer: noWriter("Nothing is written in this test."),
     cache,
     files: createFileReader({ filesUrl: hub.filesUrl }),
     addresses: createAddresses(hub),
