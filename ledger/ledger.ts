@@ -36,7 +36,12 @@ export type LedgerFilter = {
   readonly allowed?: boolean | null;
 };
 
-export type LedgerPage = { readonly entries: readonly LedgerEntry[]; readonly hasMore: boolean };
+export type LedgerPage = {
+  readonly entries: readonly LedgerEntry[];
+  readonly hasMore: boolean;
+  /** The id of the entry at which the search met its bound, where it did: the next page begins behind it. */
+  readonly stoppedAt: string | null;
+};
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
