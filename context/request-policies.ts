@@ -1,4 +1,5 @@
 import { keyInHub, type Provenance } from "../loaders/provenance.ts";
+import { outOfScope } from "../model/out-of-scope.ts";
 import type { Policy, PolicyAction, PolicyDecision, PolicyQuestion, PolicySubject } from "../model/policy.ts";
 import type { PolicySet } from "../policies/policy-set.ts";
 
@@ -38,7 +39,7 @@ export function createRequestPolicies(
     decide: (question) => {
       provenance.of(POLICIES).uncacheable();
       const key = JSON.stringify(question);
-      const decision = decided.get(key) ?? set.decide(question);
+      const decision = decided.get(key) ?? outOfScope(question) ?? set.decide(question);
       decided.set(key, decision);
       return decision;
     },

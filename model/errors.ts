@@ -44,6 +44,23 @@ export class TooCostlyError extends ExpectedError {
   readonly code = "TOO_COSTLY";
 }
 
+/** What somebody signs in with is not taken. The message says why, and the cure; never what it was. */
+export class SignInError extends ExpectedError {
+  override readonly name = "SignInError";
+  readonly code = "NOT_SIGNED_IN";
+}
+
+/** Whether a token is good cannot be told now. `retryAfter`: seconds after which another try makes sense. */
+export class IdentityUnavailableError extends ExpectedError {
+  override readonly name = "IdentityUnavailableError";
+  readonly code = "IDENTITY_UNAVAILABLE";
+  readonly retryAfter: number;
+  constructor(message: string, retryAfter: number) {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
+}
+
 /** Koji or a policy refused the viewer. */
 export class NotAllowedError extends ExpectedError {
   override readonly name = "NotAllowedError";

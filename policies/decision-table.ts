@@ -91,7 +91,7 @@ function expected(row: Row, line: number, now: Date): ExpectedDecision {
     priority: row.background ? BACKGROUND_PRIORITY : ORDINARY_PRIORITY,
     channelLoad: row.channelLoad ?? null,
   };
-  const question = { viewer: { name: viewer, groups }, action, subject: subjectOf(row), circumstances };
+  const question = { viewer: { name: viewer, groups, actions: null }, action, subject: subjectOf(row), circumstances };
   return { line, title: row.why ?? `${viewer ?? "nobody"}: ${action}`, question, allowed: expect === "allowed", by };
 }
 

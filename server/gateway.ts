@@ -57,7 +57,7 @@ export const createGateway = ({
     parserAndValidationCache: { documentCache: documents.parsed, errorCache: documents.failed },
     maskedErrors: { maskError: createMaskError(log) },
     plugins: [useExecutionCancellation(), limitsPlugin, tracePlugin, executionPlugin],
-    context: ({ request: { signal }, execution }) => {
+    context: ({ request: { signal }, execution, viewer = ANONYMOUS }) => {
       // Every hub call of the request listens to it: dozens are no leak.
       setMaxListeners(0, signal);
       const current = execution?.current ?? false;
@@ -67,7 +67,8 @@ export const createGateway = ({
         policies: policies.current(),
         ledger,
         requestId: currentRequestId(),
-        viewer: ANONYMOUS,
+        // What others may get too is made for nobody.
+        viewer: execution === undefined ? viewer : ANONYMOUS,
         now: now(),
         signal,
         current,

@@ -4,6 +4,7 @@ import type { CacheStore } from "../cache/cache-store.ts";
 import { type HubService, KICKSTARTS_KEY } from "../context/context.ts";
 import { POLICIES_KEY } from "../context/request-policies.ts";
 import { PERSISTED_OPERATIONS } from "../generated/persisted-operations.ts";
+import { type Identity, NOBODY } from "../identity/identity.ts";
 import { type KickstartLibrary, NO_KICKSTARTS } from "../kickstarts/library.ts";
 import { keyInHub } from "../loaders/provenance.ts";
 import type { PolicyStore } from "../policies/policy-store.ts";
@@ -29,6 +30,8 @@ export type RoutesOptions = {
   readonly hubs: readonly HubService[];
   readonly kickstarts?: KickstartLibrary;
   readonly policies?: Pick<PolicyStore, "current" | "onChange">;
+  /** Nobody can sign in where it is not given. */
+  readonly identity?: Identity;
   /** Whose health is told; where there is none, memory is all there is. */
   readonly store?: Pick<CacheStore, "health">;
   readonly log: Logger;
@@ -38,7 +41,8 @@ export type RoutesOptions = {
 const REGISTERED = new Map(Object.values(PERSISTED_OPERATIONS).map(({ hash, text }): [string, string] => [hash, text]));
 
 /** Everything that the gateway answers over HTTP. */
-export function createRoutes({ hubs, kickstarts = NO_KICKSTARTS, policies, store, log, now }: RoutesOptions): Routes {
+export function createRoutes(options: RoutesOptions): Routes {
+  const { hubs, kickstarts = NO_KICKSTARTS, policies, identity = NOBODY, store, log, now } = options;
   const documents = createDocuments();
   const gateway = createGateway({ hubs, kickstarts, ...(policies ? { policies } : {}), log, now, documents });
   const ask = createAsk(gateway);
@@ -49,7 +53,7 @@ export function createRoutes({ hubs, kickstarts = NO_KICKSTARTS, policies, store
     ...(policies ? [policies.onChange(() => answers.changed([POLICIES_KEY]))] : []),
   ];
   const read = createReadQuestion(documents, createPersistedOperations(REGISTERED, documents));
-  const graphql = createGraphqlRoute({ ask, answers, read });
+  const graphql = createGraphqlRoute({ ask, answers, read, identity });
   const graphiql = createGraphiql();
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = pathOf(request);

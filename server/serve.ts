@@ -4,6 +4,7 @@ import { type Logger, pino } from "pino";
 import { type CacheStore, createCacheStore } from "../cache/cache-store.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { inheritedEnvironment } from "../config/environment.ts";
+import { type Identity, NOBODY } from "../identity/identity.ts";
 import { type KickstartLibrary, openLibrary } from "../kickstarts/library.ts";
 import type { Catalogue } from "../model/catalogue.ts";
 import { policyProblemText } from "../policies/policy-problem.ts";
@@ -23,6 +24,8 @@ export type Served = { readonly url: string; readonly close: () => Promise<void>
 export async function serve(options: {
   readonly configuration: Configuration;
   readonly catalogue: Catalogue;
+  /** Who signs in where the configuration says nothing of it. */
+  readonly identity?: Identity;
   readonly log?: Logger;
 }): Promise<Served> {
   const { configuration, catalogue } = options;
@@ -31,7 +34,8 @@ export async function serve(options: {
   const hubs = createHubServices(configuration.hubs, { catalogue, log, cache });
   const kickstarts = openKickstarts(configuration, log);
   const policies = openPolicies(configuration.policies, log);
-  const routes = createRoutes({ hubs, kickstarts, policies, store: cache, log, now: () => new Date() });
+  const identity = options.identity ?? NOBODY;
+  const routes = createRoutes({ hubs, kickstarts, policies, identity, store: cache, log, now: () => new Date() });
   let stopping = false;
   const server = createServer((request, response) => {
     // A client that keeps its connection would go on asking over it.
@@ -50,6 +54,7 @@ export async function serve(options: {
       await drained(server);
       routes.close();
       policies.close();
+      await identity.close();
       await Promise.all(hubs.flatMap(({ client, files }) => [client.close(), files.close()]));
       await kickstarts.close();
       await cache.close();

@@ -63,7 +63,7 @@ function timed(what: string, { asked, decide, atMost }: Timed): BenchRow {
   return { ...figure(what, "ms of the processor's time", 0, { atMost }), ...spread(figures) };
 }
 
-const ALICE = { name: "alice", groups: ["kde-sig", "packagers", "spins"] };
+const ALICE = { name: "alice", groups: ["kde-sig", "packagers", "spins"], actions: null };
 
 const questions = (stage: "production" | "test"): readonly PolicyQuestion[] =>
   Array.from({ length: DECISIONS }, (_, index) => ({

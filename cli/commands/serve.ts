@@ -5,9 +5,11 @@ import type { Command } from "commander";
 import { parseCatalogue } from "../../catalogue/parse-catalogue.ts";
 import type { Flags } from "../../config/overrides.ts";
 import type { Configuration } from "../../config/configuration.ts";
+import type { Viewer } from "../../model/viewer.ts";
 import type { Problem } from "../../config/settings/problem.ts";
 import { gatewayBanner, type SampleAddresses } from "../banner.ts";
 import { EXIT, type ExitStatus } from "../exit-status.ts";
+import { SAMPLE_TOKENS } from "../sample-tokens.ts";
 import { serveUntilSignal } from "../serve-until-signal.ts";
 import { loadSetup, type Setup, tellProblems } from "../setup.ts";
 
@@ -36,7 +38,7 @@ export function addServe(program: Command, end: (status: ExitStatus) => void): v
 async function runGateway(flags: Flags): Promise<ExitStatus> {
   const setup = loadSetup(flags);
   if ("problems" in setup) return refuse(setup.problems);
-  return setup.configuration.hubs.length > 0 ? runWith(setup, null) : runWithSampleHub(flags);
+  return setup.configuration.hubs.length > 0 ? runWith(setup) : runWithSampleHub(flags);
 }
 
 /** From the variables on, the sample hub is a hub like any other. Its catalogue stands in where none is configured. */
@@ -49,11 +51,12 @@ async function runWithSampleHub(flags: Flags): Promise<ExitStatus> {
     const setup = loadSetup(flags, { KOJI_HUB_URL, KOJI_FILES_URL, KOJI_WEB_URL });
     if ("problems" in setup) return refuse(setup.problems);
     const configuration = withKickstarts(setup.configuration, { copies, kickstarts: [sample.kickstarts] });
-    if (setup.catalogue !== null) return await runWith({ ...setup, configuration }, sample);
+    const embedded = { sample, tokens: tokensFor(configuration) };
+    if (setup.catalogue !== null) return await runWith({ ...setup, configuration }, embedded);
     const listed = parseCatalogue(sample.catalogue, "images.yaml of the sample hub");
     return "problems" in listed
       ? refuse(listed.problems)
-      : await runWith({ ...setup, ...listed, configuration }, sample);
+      : await runWith({ ...setup, ...listed, configuration }, embedded);
   } finally {
     await rm(copies, { recursive: true, force: true });
     await sample.close();
@@ -64,11 +67,25 @@ async function runWithSampleHub(flags: Flags): Promise<ExitStatus> {
 const withKickstarts = (configuration: Configuration, sample: Pick<Configuration, "copies" | "kickstarts">) =>
   configuration.kickstarts.length > 0 ? configuration : { ...configuration, ...sample };
 
-async function runWith({ configuration, catalogue }: Setup, sample: SampleAddresses | null): Promise<ExitStatus> {
+const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|::1)$/iu;
+
+/** Everybody knows them: they work where nobody else can come, and not beside tokens that somebody configured. */
+const tokensFor = ({ identity, listen }: Configuration): ReadonlyMap<string, Viewer> | null =>
+  identity === null && LOOPBACK.test(listen.host) ? SAMPLE_TOKENS : null;
+
+type WithSample = {
+  readonly sample: SampleAddresses;
+  readonly tokens: ReadonlyMap<string, Viewer> | null;
+};
+
+async function runWith({ configuration, catalogue }: Setup, embedded: WithSample | null = null): Promise<ExitStatus> {
   const { serve } = await import("../../server/serve.ts");
+  const { createKnownTokens } = await import("../../identity/known-tokens.ts");
+  const { sample, tokens } = embedded ?? { sample: null, tokens: null };
+  const identity = tokens === null ? {} : { identity: createKnownTokens(tokens) };
   return serveUntilSignal(
-    () => serve({ configuration, catalogue: catalogue ?? [] }),
-    ({ url }) => console.log(gatewayBanner({ url, hubs: configuration.hubs, sample })),
+    () => serve({ configuration, catalogue: catalogue ?? [], ...identity }),
+    ({ url }) => console.log(gatewayBanner({ url, hubs: configuration.hubs, sample, tokens })),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Provenance } from "../../loaders/provenance.ts";
+import type { Viewer } from "../../model/viewer.ts";
 
 /** One walk of a question through GraphQL; the gateway's plugins write into it what cannot be seen in the answer. */
 export type Execution = {
@@ -19,5 +20,5 @@ export const createExecution = (current: boolean): Execution => ({
   outdated: false,
 });
 
-/** What Yoga is told besides the request. `execution`: of an answer that others may get too. */
-export type ServerContext = { readonly execution?: Execution };
+/** What Yoga is told besides the request. `execution`: of an answer that others may get too, and so of nobody's question. */
+export type ServerContext = { readonly viewer?: Viewer; readonly execution?: Execution };

@@ -17,8 +17,8 @@ beforeEach(() => {
   gateway.forget();
 });
 
-const ALICE: Viewer = { name: "alice", groups: ["kde-sig"] };
-const RITA: Viewer = { name: "rita", groups: ["releng"] };
+const ALICE: Viewer = { name: "alice", groups: ["kde-sig"], actions: null };
+const RITA: Viewer = { name: "rita", groups: ["releng"], actions: null };
 const DECISION = "allowed action determinedBy { id } reason remedy";
 
 /** The answer for somebody who signed in, and how often rules were asked. */
@@ -152,7 +152,7 @@ test("who started a task may cancel it, others may not", async () => {
   const { kojiId, owner } = data.tasks.nodes[0];
   gateway.forget();
   const question = `{ decision(request: { action: CANCEL_TASK, taskId: ${kojiId} }) { ${DECISION} } }`;
-  const own = await askAs({ name: owner.name, groups: [] }, question);
+  const own = await askAs({ name: owner.name, groups: [], actions: null }, question);
   expect(own.data.decision).toMatchObject({ allowed: true, determinedBy: [{ id: "owner-tasks" }] });
   expect(calls()).toEqual(["getTaskInfo", "getUser"]);
   const other = await askAs(ALICE, question);

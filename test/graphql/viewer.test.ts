@@ -38,7 +38,7 @@ async function askAs(name: string, query: string) {
     requestId: "test",
     policies: NO_POLICIES,
     hubs: [service],
-    viewer: { name, groups: ["spins"] },
+    viewer: { name, groups: ["spins"], actions: null },
     now: NOW,
   });
   try {

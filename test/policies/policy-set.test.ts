@@ -119,7 +119,7 @@ const FREEZE =
     "freeze",
     'forbid (principal, action == Action::"PROMOTE_BUILD", resource) when { context.frozen } unless { principal in Group::"releng" };',
   );
-const ALICE = { name: "alice", groups: ["kde-sig"] };
+const ALICE = { name: "alice", groups: ["kde-sig"], actions: null };
 
 test.each([
   ["before it", "f45", "2026-03-01T13:59:59Z", true],
@@ -136,7 +136,7 @@ test.each([
 
 test("release engineering promotes in a freeze, where a rule lets it", () => {
   const set = setOf(FREEZE, FREEZES);
-  const both = { name: "ruth", groups: ["releng", "kde-sig"] };
+  const both = { name: "ruth", groups: ["releng", "kde-sig"], actions: null };
   expect(set.decide(promotion(both, { tag: "f45" })).determinedBy.map(({ id }) => id)).toEqual(["sig-promotes"]);
 });
 

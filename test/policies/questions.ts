@@ -28,7 +28,7 @@ export function question(
   circumstances: Partial<Circumstances> = {},
 ): PolicyQuestion {
   return {
-    viewer: { name: "alice", groups: ["kde-sig"] },
+    viewer: { name: "alice", groups: ["kde-sig"], actions: null },
     action: "BUILD_IMAGE",
     subject: { kind: "image", image: IMAGE },
     circumstances: { ...CIRCUMSTANCES, ...circumstances },

@@ -48,7 +48,7 @@ test("an operation by its hash is answered in person, too", async () => {
   const { get, post } = await served();
   const { hash } = PERSISTED_OPERATIONS.Board;
   const params = { documentId: hash, variables: '{"first":1}' };
-  const headers = { authorization: "Bearer someone" };
+  const headers = { authorization: "Bearer sample-sig" };
   const answers = [
     await get(params, headers),
     await post({ documentId: hash, variables: { first: 1 } }, headers),

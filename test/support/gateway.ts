@@ -7,6 +7,8 @@ import { createAddresses } from "../../koji/addresses.ts";
 import { createFileReader } from "../../koji/file-reader.ts";
 import { createHubClient } from "../../koji/wire/hub-client.ts";
 import { noWriter } from "../../koji/writing/hub-writer.ts";
+import { SAMPLE_TOKENS } from "../../cli/sample-tokens.ts";
+import { createKnownTokens } from "../../identity/known-tokens.ts";
 import { type KickstartLibrary, NO_KICKSTARTS } from "../../kickstarts/library.ts";
 import { type SampleHub, type SampleHubRequest, startSampleHub, type WorldSize } from "../../sample/sample-hub.ts";
 import { createGateway } from "../../server/gateway.ts";
@@ -34,6 +36,7 @@ export type Answer<Data> = {
   };
 };
 
+/** With the header `authorization: Bearer sample-sig` (or `sample-releng`, `sample-guest`) as whoever signs in with that. */
 // A test says by its assertions what it expects of an answer.
 // oxlint-disable-next-line typescript/no-explicit-any
 type Ask = <Data = any>(
@@ -144,12 +147,15 @@ export function gatewayOver(
 ) {
   const log = pino({ level: "silent" });
   const gateway = createGateway({ hubs, kickstarts, policies: { current: defaultPolicies }, now, log });
+  const identity = createKnownTokens(SAMPLE_TOKENS);
   const ask: Ask = async (query, variables = {}, headers = {}) => {
-    const response = await gateway.fetch("http://gateway/graphql", {
+    const viewer = await identity.viewerOf({ authorization: headers["authorization"], local: true });
+    const init = {
       method: "POST",
       headers: { "content-type": "application/json", ...headers },
       body: JSON.stringify({ query, variables }),
-    });
+    };
+    const response = await gateway.fetch("http://gateway/graphql", init, { viewer });
     return response.json();
   };
   return { ask, close: () => Promise.all(hubs.flatMap(({ client, files }) => [client.close(), files.close()])) };

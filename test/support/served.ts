@@ -3,6 +3,9 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { pino } from "pino";
 import type { Cache } from "../../cache/cache.ts";
+import { SAMPLE_TOKENS } from "../../cli/sample-tokens.ts";
+import type { Identity } from "../../identity/identity.ts";
+import { createKnownTokens } from "../../identity/known-tokens.ts";
 import { type KickstartLibrary, NO_KICKSTARTS } from "../../kickstarts/library.ts";
 import { type SampleHub, type SampleHubRequest, startSampleHub } from "../../sample/sample-hub.ts";
 import { createRoutes } from "../../server/routes.ts";
@@ -27,6 +30,8 @@ export type ServedGateway = {
 type Serve = (options?: {
   hubUrl?: (sample: SampleHub) => Promise<string>;
   kickstarts?: KickstartLibrary;
+  /** Sample tokens work where it is not given. */
+  identity?: Identity;
 }) => Promise<ServedGateway>;
 
 /** One sample hub for all tests of a file; each call serves a gateway that knows nothing of it yet. */
@@ -43,8 +48,9 @@ export function servedOverSample(): Serve {
     requests.length = 0;
     const now = () => new Date(moment);
     const cache = memoryCache(now);
-    const { kickstarts = NO_KICKSTARTS } = options;
-    const url = await serve({ hub, hubUrl: (await options.hubUrl?.(hub)) ?? hub.hubUrl, kickstarts, cache, now });
+    const { kickstarts = NO_KICKSTARTS, identity = createKnownTokens(SAMPLE_TOKENS) } = options;
+    const hubUrl = (await options.hubUrl?.(hub)) ?? hub.hubUrl;
+    const url = await serve({ hub, hubUrl, kickstarts, identity, cache, now });
     const later = (milliseconds: number) => {
       moment += milliseconds;
     };
@@ -56,13 +62,14 @@ type Parts = {
   readonly hub: SampleHub;
   readonly hubUrl: string;
   readonly kickstarts: KickstartLibrary;
+  readonly identity: Identity;
   readonly cache: Cache;
   readonly now: () => Date;
 };
 
-async function serve({ hub, hubUrl, kickstarts, cache, now }: Parts): Promise<string> {
+async function serve({ hub, hubUrl, kickstarts, identity, cache, now }: Parts): Promise<string> {
   const service = hubService("sample", hub, { url: hubUrl, cache });
-  const routes = createRoutes({ hubs: [service], kickstarts, log: pino({ level: "silent" }), now });
+  const routes = createRoutes({ hubs: [service], kickstarts, identity, log: pino({ level: "silent" }), now });
   const server = createServer(routes.answer);
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
