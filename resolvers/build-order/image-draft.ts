@@ -1,0 +1,55 @@
+import type { Context } from "../../context/context.ts";
+import { draftOfTask } from "../../loaders/build-draft.ts";
+import type { BuildDraft } from "../../model/build-draft.ts";
+import type { CatalogueImage, CatalogueTarget } from "../../model/catalogue.ts";
+import { catalogueDraft } from "../../model/catalogue-draft.ts";
+import type { Image } from "../../model/image.ts";
+import type { Task } from "../../model/task.ts";
+
+/** What the catalogue wants built for one of its targets, and what an earlier attempt says besides. */
+export async function cataloguedDraft(
+  image: Image,
+  { listed, target }: { readonly listed: CatalogueImage; readonly target: CatalogueTarget },
+  context: Context,
+): Promise<BuildDraft> {
+  const task = await taskToRepeat(image, target.name, context);
+  return draftFrom({ listed, target, task }, context);
+}
+
+export function draftFrom(
+  { listed, target, task }: { listed: CatalogueImage; target: CatalogueTarget; task: Task | null },
+  context: Context,
+): BuildDraft {
+  return catalogueDraft(withAddress(listed, context), target, task === null ? null : draftOfTask(task));
+}
+
+/** The catalogue may call a repository by its name here, which no builder knows, or mean the first by naming none. */
+function withAddress(listed: CatalogueImage, { kickstarts }: Context): CatalogueImage {
+  const { definition } = listed;
+  if (definition?.kind !== "kickstart") return listed;
+  const { repository } = definition;
+  const shelf = repository === null ? kickstarts.repositories[0] : kickstarts.find(repository);
+  return { ...listed, definition: { ...definition, repository: shelf?.kojiAddress ?? repository } };
+}
+
+/** Attempts looked through for one for the target: a night's work on all of an image's targets, and some more. */
+const LOOKS_AT = 10;
+
+/** The newest attempt for `target`, or for any where it is null; where there is none, the newest of all. */
+export async function taskToRepeat(
+  { hub, name }: Image,
+  target: string | null,
+  context: Context,
+): Promise<Task | null> {
+  const { history, tasks } = context.hub(hub).loaders;
+  const recent = await history.attempts.load(name);
+  const attempts = recent.length > 0 ? recent : await history.withOlder.load(name);
+  const ids = attempts.flatMap(({ taskId }) => (taskId === null ? [] : [taskId])).slice(0, LOOKS_AT);
+  const isWanted = (task: Task | null) => task?.request?.image?.target === (target ?? task?.request?.image?.target);
+  const [newest, ...others] = ids;
+  if (newest === undefined) return null;
+  const first = await tasks.byId.load(newest);
+  if (first?.request?.image && isWanted(first)) return first;
+  const older = await tasks.byId.loadMany(others);
+  return older.find((task): task is Task => !(task instanceof Error) && isWanted(task)) ?? first;
+}
