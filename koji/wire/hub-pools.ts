@@ -16,6 +16,8 @@ export type HubPoolsOptions = {
 /** What a request to the hub says; everything else is the pools' own. */
 export type HubRequest = {
   readonly body: Uint8Array;
+  /** What follows the path: begins with `?` where it is not empty. */
+  readonly query: string;
   readonly headers: Record<string, string>;
   readonly signal: AbortSignal;
 };
@@ -57,8 +59,8 @@ export function createHubPools({ hub, connections, timeouts, tls }: HubPoolsOpti
   let older: Pool | null = null;
   let current = modern;
 
-  const send = (pool: Pool, { body, headers, signal }: HubRequest) =>
-    pool.request({ path: hub.path, method: "POST", body, headers, signal });
+  const send = (pool: Pool, { body, query, headers, signal }: HubRequest) =>
+    pool.request({ path: hub.path + query, method: "POST", body, headers, signal });
 
   return {
     async request(request) {

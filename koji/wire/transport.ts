@@ -5,7 +5,7 @@ import { withDeadline } from "./deadline.ts";
 import { parseHubAddress } from "./hub-address.ts";
 import { HUB_CALL_LIMITS } from "./hub-call-limits.ts";
 import { createHubPools } from "./hub-pools.ts";
-import type { TransportTls } from "./hub-pools.ts";
+import type { HubRequest, TransportTls } from "./hub-pools.ts";
 import { HubWireError } from "./hub-wire-error.ts";
 import { transportTimeouts } from "./transport-timeouts.ts";
 import type { TransportTimeouts } from "./transport-timeouts.ts";
@@ -28,15 +28,21 @@ export type PostOptions = {
   readonly signal?: AbortSignal | undefined;
   /** Instead of the transport's own, where less time is left. */
   readonly deadlineMs?: number;
-  /** In lower case. */
+  /** Names in lower case; they win over the transport's own. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Of an upload: a hub takes no other request that has one. */
+  readonly query?: Readonly<Record<string, string>>;
 };
 
-/** An answer with status 200. `received`: the bytes of its body that travelled. `kojiVersion`: the hub's, where it says. */
+/**
+ * An answer with status 200. `received`: the bytes of its body that travelled. `kojiVersion`: the hub's, where it says.
+ * `challenge`: its WWW-Authenticate.
+ */
 export type TransportAnswer = {
   readonly chunks: readonly Uint8Array[];
   readonly received: number;
   readonly kojiVersion: string | null;
+  readonly challenge: string | null;
 };
 
 export type Transport = {
@@ -71,10 +77,10 @@ export function createTransport(options: TransportOptions): Transport {
     "user-agent": version === undefined ? "koji-image-gateway" : `koji-image-gateway/${version}`,
   };
 
-  const exchange = async (body: Uint8Array, headers: Record<string, string>, signal: AbortSignal) => {
+  const exchange = async (request: HubRequest) => {
     let answering = false;
     try {
-      const response = await pools.request({ body, headers, signal });
+      const response = await pools.request(request);
       answering = true;
       return await readAnswer(response, hub.address, maxResponseBytes);
     } catch (error) {
@@ -87,11 +93,17 @@ export function createTransport(options: TransportOptions): Transport {
     connections,
     timeouts,
     maxResponseBytes,
-    post(body, { signal, deadlineMs = timeouts.deadlineMs, headers = {} } = {}) {
+    post(body, { signal, deadlineMs = timeouts.deadlineMs, headers = {}, query = {} } = {}) {
       const late = () =>
         new HubWireError(`The Koji hub at ${hub.address} gave no whole answer within ${seconds(deadlineMs)} s.`);
+      const question = new URLSearchParams(query).toString();
       return withDeadline({ ms: deadlineMs, signal, late }, (limit) =>
-        exchange(body, { ...standing, ...headers }, limit),
+        exchange({
+          body,
+          query: question === "" ? "" : `?${question}`,
+          headers: { ...standing, ...headers },
+          signal: limit,
+        }),
       );
     },
     close: () => pools.close(),
@@ -123,5 +135,5 @@ async function readAnswer(response: Dispatcher.ResponseData, hub: string, maxByt
       `The Koji hub at ${hub} answered with a web page instead of XML-RPC: check its address, and what stands before it.`,
     );
   }
-  return { chunks, received, kojiVersion: header("koji-version") };
+  return { chunks, received, kojiVersion: header("koji-version"), challenge: header("www-authenticate") };
 }

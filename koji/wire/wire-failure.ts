@@ -11,15 +11,20 @@ export type WireSituation = {
   readonly subject?: string;
 };
 
-type Failure = { readonly what: string; readonly passing?: true };
+type Failure = { readonly what: string; readonly passing?: true; readonly arrived?: false };
 
 /** The error for what undici, Node's sockets, TLS or zlib threw. Anything without a code is no failure of the wire. */
 export function errorForFailure(error: unknown, situation: WireSituation): unknown {
-  const code = codeOf(error);
+  const { code, syscall } = innermost(error);
   if (code === "") return error;
-  const { what, passing = false } = failureOf(code, situation) ?? { what: `cannot be talked to: ${String(error)}.` };
+  const failure = failureOf(code, situation) ?? { what: `cannot be talked to: ${String(error)}.` };
+  const { what, passing = false, arrived = true } = failure;
   const subject = situation.subject ?? "The Koji hub";
-  return new HubWireError(`${subject} at ${situation.hub} ${what}`, { passing, cause: error });
+  return new HubWireError(`${subject} at ${situation.hub} ${what}`, {
+    passing,
+    arrived: situation.answering || (arrived && !CONNECTING.has(syscall) && code !== "UND_ERR_CONNECT_TIMEOUT"),
+    cause: error,
+  });
 }
 
 function failureOf(code: string, { hub, timeouts, answering }: WireSituation): Failure | undefined {
@@ -45,11 +50,15 @@ const BROKEN_OFF = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", "ECONNABORT
 /** The name of an error: undici's parser has codes, but leaves them out. */
 const NO_HTTP = "HTTPParserError";
 
+const NOT_ARRIVED = { arrived: false } as const;
+
 const NO_AUTHORITY: Failure = {
+  ...NOT_ARRIVED,
   what: "shows a TLS certificate that no known authority has signed: configure the authority (CA) it comes from.",
 };
-const NO_MORE: Failure = { what: "is not asked any more: the gateway is shutting down." };
+const NO_MORE: Failure = { ...NOT_ARRIVED, what: "is not asked any more: the gateway is shutting down." };
 const NO_WELCOME: Failure = {
+  ...NOT_ARRIVED,
   what: "ended the TLS handshake: it wants a client certificate, or does not accept the one configured.",
 };
 
@@ -63,21 +72,25 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   UND_ERR_DESTROYED: NO_MORE,
   [NO_HTTP]: { what: "does not speak HTTP there: check scheme and port of its address." },
   Z_DATA_ERROR: { what: "sent an answer whose gzip is broken.", passing: true },
-  CERT_HAS_EXPIRED: { what: "shows a TLS certificate that has expired." },
-  CERT_NOT_YET_VALID: { what: "shows a TLS certificate that is not valid yet: is the clock right?" },
-  ERR_TLS_CERT_ALTNAME_INVALID: { what: "shows a TLS certificate for another host name: check its address." },
+  CERT_HAS_EXPIRED: { ...NOT_ARRIVED, what: "shows a TLS certificate that has expired." },
+  CERT_NOT_YET_VALID: { ...NOT_ARRIVED, what: "shows a TLS certificate that is not valid yet: is the clock right?" },
+  ERR_TLS_CERT_ALTNAME_INVALID: {
+    ...NOT_ARRIVED,
+    what: "shows a TLS certificate for another host name: check its address.",
+  },
   DEPTH_ZERO_SELF_SIGNED_CERT: NO_AUTHORITY,
   SELF_SIGNED_CERT_IN_CHAIN: NO_AUTHORITY,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: NO_AUTHORITY,
   UNABLE_TO_GET_ISSUER_CERT: NO_AUTHORITY,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: NO_AUTHORITY,
-  ERR_SSL_WRONG_VERSION_NUMBER: { what: "does not speak TLS there: is it an http address?" },
+  ERR_SSL_WRONG_VERSION_NUMBER: { ...NOT_ARRIVED, what: "does not speak TLS there: is it an http address?" },
 };
 
 function tlsFailureOf(code: string): Failure | undefined {
   if (/^ERR_SSL_.*(CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE)/.test(code)) return NO_WELCOME;
   if (code.startsWith("ERR_OSSL_")) {
     return {
+      ...NOT_ARRIVED,
       what: `is not asked: certificate, key or authority configured for it are no PEM texts that fit together (${code}).`,
     };
   }
@@ -92,11 +105,19 @@ const certificateHint = (hub: string): string =>
 
 const seconds = (ms: number): string => `${ms / 1000} s`;
 
-/** The innermost code: undici wraps the socket's error, and Node wraps one error per address it tried. */
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return "";
-  const inner = codeOf(error.cause) || (error instanceof AggregateError ? codeOf(error.errors[0]) : "");
-  if (inner !== "") return inner;
-  if ("code" in error && typeof error.code === "string") return error.code;
-  return error.name === NO_HTTP ? NO_HTTP : "";
+/** What the system did as it failed: a connection that stands can meet the same errors, some of them minutes later. */
+const CONNECTING: ReadonlySet<string> = new Set(["connect", "getaddrinfo"]);
+
+type Inner = { readonly code: string; readonly syscall: string };
+
+/** The innermost error: undici wraps the socket's error, and Node wraps one error per address it tried. */
+function innermost(error: unknown): Inner {
+  if (!(error instanceof Error)) return { code: "", syscall: "" };
+  const cause = innermost(error.cause);
+  const inner = cause.code === "" && error instanceof AggregateError ? innermost(error.errors[0]) : cause;
+  if (inner.code !== "") return inner;
+  const text = (value: unknown) => (typeof value === "string" ? value : "");
+  const code = "code" in error ? text(error.code) : "";
+  if (code === "" && error.name === NO_HTTP) return { code: NO_HTTP, syscall: "" };
+  return { code, syscall: "syscall" in error ? text(error.syscall) : "" };
 }

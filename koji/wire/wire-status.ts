@@ -1,7 +1,6 @@
-import { TooCostlyError } from "../../model/errors.ts";
 import type { ExpectedError } from "../../model/errors.ts";
 import { withoutCredentials } from "../requests/credentials.ts";
-import { HubWireError } from "./hub-wire-error.ts";
+import { HubWireError, RequestTooLargeError } from "./hub-wire-error.ts";
 
 /** An HTTP answer that cannot be an XML-RPC answer. `text` is the start of its body. */
 export type OddAnswer = {
@@ -17,18 +16,22 @@ export function errorForStatus(answer: OddAnswer): ExpectedError {
   const { status, text } = answer;
   // MaxRequestLength of the hub (400) and LimitRequestBody or SSLRenegBufferSize of its web server (413).
   if (status === 413 || (status === 400 && text.includes("Request too long"))) {
-    return new TooCostlyError(
+    return new RequestTooLargeError(
       `${subject(answer)}: the request is larger than the hub takes. Ask for fewer things at once.`,
     );
   }
   const retryAfter = secondsOf(answer.retryAfter);
   return new HubWireError(`${subject(answer)}: ${meaning(answer)}`, {
     passing: PASSING.has(status),
+    arrived: !(status < 400 || REFUSED.has(status)),
     ...(retryAfter === null ? {} : { retryAfter }),
   });
 }
 
 const PASSING = new Set([408, 429, 500, 502, 503, 504]);
+
+/** Said before a hub has read the request, or because it cannot read it. */
+const REFUSED = new Set([400, 401, 403, 404, 405, 411, 413, 414, 415, 421, 429, 431]);
 
 const subject = ({ hub, status }: OddAnswer): string => `The Koji hub at ${hub} answered HTTP ${status}`;
 
