@@ -88,6 +88,7 @@ const TIMEOUT_MS = 20_000;
 
 async function inTime<T>(step: Promise<T>, end: () => void, signal: AbortSignal | undefined): Promise<T> {
   const timer = setTimeout(end, TIMEOUT_MS);
+  if (signal?.aborted) end();
   signal?.addEventListener("abort", end, { once: true });
   try {
     return await step;
