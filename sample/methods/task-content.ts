@@ -2,7 +2,7 @@ import type { XmlRpcStruct, XmlRpcValue } from "../../koji/xmlrpc/value.ts";
 import { genericFault, HubFault } from "../fault.ts";
 import { outputsOf, ownArches } from "../world/outputs.ts";
 import { type Fault, type Origin, type Task, TASK } from "../world/plan.ts";
-import { tagNamed } from "../world/releases.ts";
+import { findTarget, tagNamed } from "../world/releases.ts";
 import { repoFor } from "../world/repos.ts";
 import { childRequest, parentRequest } from "../world/requests.ts";
 import { recordsRpms, rpmsOf } from "../world/rpms.ts";
@@ -13,6 +13,7 @@ import { taskState } from "./rows.ts";
 /** What the task was asked to do. */
 export function requestOf(world: World, task: Task): readonly XmlRpcValue[] {
   const { origin } = task;
+  if (origin.kind === "tag") return [tagNamed(origin.tag).id, origin.build.id, false, null];
   if (task.method === "tagBuild") return tagRequest(task);
   if (origin.kind === "image") {
     if (task.parent === null) return parentRequest(origin.attempt, world.kickstarts);
@@ -43,8 +44,9 @@ const newRepoOptions: XmlRpcStruct = {
 };
 
 function tagRequest({ origin }: Task): readonly XmlRpcValue[] {
-  if (origin.kind === "repo" || origin.kind === "bulk" || origin.build === null) return [];
-  const tag = tagNamed(origin.kind === "image" ? origin.attempt.target : origin.stream.release.name);
+  if ((origin.kind !== "image" && origin.kind !== "rpm") || origin.build === null) return [];
+  const name = origin.kind === "rpm" ? origin.stream.release.name : findTarget(origin.attempt.target)?.destTag;
+  const tag = tagNamed(name ?? "");
   return [tag.id, origin.build.id, false, null, true];
 }
 
@@ -59,7 +61,7 @@ export function resultOf(world: World, task: Task): XmlRpcValue | Fault {
   if (task.fault !== null) return { faultCode: task.fault.faultCode, faultString: task.fault.faultString };
   if (taskState(task, world.now()) !== TASK.CLOSED) return null;
   const { origin } = task;
-  if (task.method === "tagBuild") return null;
+  if (task.method === "tagBuild" || origin.kind === "tag") return null;
   if (origin.kind === "repo") return task.parent === null ? [origin.repoId, 4000] : [`${task.label}`, "", ""];
   if (origin.kind === "rpm" || origin.kind === "bulk")
     return task.parent === null ? (origin.build?.id ?? null) : { rpms: [], srpms: [], logs: [], brootid: 0 };

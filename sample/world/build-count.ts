@@ -9,7 +9,8 @@ import type { World } from "./world.ts";
 /** How many of a day's own builds match when nothing but package, type, state and time is asked; null: look at them. */
 export function countBuilds(world: World, day: number, scope: BuildScope): number | null {
   const { tallies } = world;
-  if (scope.counting === null || tallies === null || !isOver(world, day, scope)) return null;
+  if (scope.counting === null || tallies === null || world.acts.day(day) !== null || !isOver(world, day, scope))
+    return null;
   const { state } = scope.counting;
   const complete = state === null || state === BUILD.COMPLETE;
   const rpms = complete ? rpmBuilds(world, day, scope.streams) : 0;

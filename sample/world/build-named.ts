@@ -23,7 +23,7 @@ export function buildNamed(world: World, nvr: string): Build | null {
 type Versioned = { readonly version: string; readonly release: string };
 
 function candidates(world: World, { id, name }: Package, versioned: Versioned): readonly Build[] {
-  if (world.images.find(name) !== null) return ofImage(world, id, versioned.release);
+  if (world.images.find(name) !== null) return [...world.acts.buildsOf(id), ...ofImage(world, id, versioned.release)];
   const component = COMPONENTS[id - world.scale.firstComponentId];
   if (component !== undefined) return ofComponent(world, component, versioned);
   const counter = bulkCounterOf(versioned.version, versioned.release);

@@ -10,10 +10,16 @@ export type Day = {
   readonly imageBuildsOf: (packageId: number) => readonly Build[];
   /** Of the stream with that index. */
   readonly rpmBuildOf: (stream: number) => Build | null;
+  /** Ids of the day that nothing of its own has. */
+  readonly room: Room;
   /** By the place within the day's ids. */
   readonly taskAt: (place: number) => Task | null;
   readonly buildAt: (place: number) => Build | null;
 };
+
+/** From the first id of a room to the one after its last. */
+export type Span = { readonly from: number; readonly until: number };
+export type Room = { readonly tasks: Span; readonly builds: Span };
 
 export const ofStream =
   (stream: number) =>

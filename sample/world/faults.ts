@@ -163,6 +163,7 @@ export function failureOf(attempt: Attempt, arch: string): Failure {
 
 /** What the parent says that dies before it asks for a build. */
 export function unbornFault({ image, target, outcome }: Attempt): Fault {
+  if (outcome.kind === "unborn" && outcome.reason === "asked") return outcome.fault;
   const reason = outcome.kind === "unborn" ? outcome.reason : "target";
   if (reason === "target") return { faultCode: CODE.generic, faultString: `No such build target: ${target}` };
   if (reason === "package")

@@ -1,4 +1,4 @@
-import { type Day, ofStream } from "./day.ts";
+import { type Day, ofStream, type Room } from "./day.ts";
 import type { Build, Task } from "./plan.ts";
 import { attemptsOf } from "./schedule.ts";
 import type { Setting } from "./setting.ts";
@@ -14,6 +14,7 @@ export class PackedDay implements Day {
   readonly tasks: readonly Task[];
   readonly imageBuilds: readonly Build[];
   readonly rpmBuilds: readonly Build[];
+  readonly room: Room;
 
   constructor(setting: Setting, number: number) {
     const { calendar, ids } = setting;
@@ -39,6 +40,11 @@ export class PackedDay implements Day {
     this.rpmBuilds = rpms.map(({ build }) => build);
     this.rpmBuilds.forEach((build, index) => (build.id = number * ids.buildsADay + FIRST_RPM_BUILD + index));
     if (inWindow) for (const build of [...this.imageBuilds, ...this.rpmBuilds]) build.tags.push(...tagEntriesOf(build));
+    const [firstTask, firstBuild] = [number * ids.tasksADay, number * ids.buildsADay];
+    this.room = {
+      tasks: { from: firstTask + this.tasks.length, until: firstTask + ids.tasksADay },
+      builds: { from: firstBuild + FIRST_RPM_BUILD + this.rpmBuilds.length, until: firstBuild + ids.buildsADay },
+    };
     this.#check(ids);
   }
 

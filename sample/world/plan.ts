@@ -1,7 +1,7 @@
 import type { Image } from "./images.ts";
 import type { Release } from "./releases.ts";
 import type { Stream } from "./components.ts";
-import type { XmlRpcValue } from "../../koji/xmlrpc/value.ts";
+import type { XmlRpcStruct, XmlRpcValue } from "../../koji/xmlrpc/value.ts";
 
 /** koji.TASK_STATES */
 export const TASK = { FREE: 0, OPEN: 1, CLOSED: 2, CANCELED: 3, ASSIGNED: 4, FAILED: 5 } as const;
@@ -16,6 +16,8 @@ export type Outcome =
   | { readonly kind: "run"; readonly ends: ReadonlyMap<string, ArchEnd> }
   /** The parent fails before it asks for a build or children: a bad target, a package not listed, a checkout that fails. */
   | { readonly kind: "unborn"; readonly reason: "target" | "package" | "checkout" }
+  /** What a person asked for cannot be: in the words of the builder that found out. */
+  | { readonly kind: "unborn"; readonly reason: "asked"; readonly fault: Fault }
   /** Somebody cancels it, in the queue or while it runs. */
   | { readonly kind: "canceled"; readonly when: "queued" | "running" };
 
@@ -41,7 +43,22 @@ export type Attempt = {
   readonly deletedMs: number;
   readonly promotedMs: number;
   readonly checksum: "md5" | "sha256";
+  /** Null for the world's own. */
+  readonly asked: Asked | null;
 };
+
+/** What a person asked for: the task's parameters as they came, and what follows from them. */
+export type Asked = {
+  readonly params: readonly XmlRpcValue[];
+  readonly opts: XmlRpcStruct;
+  readonly channel: string;
+  readonly skipTag: boolean;
+  /** Null for the methods that take none. */
+  readonly kickstart: AskedKickstart | null;
+};
+
+/** `textOf`: of what lies beside it too, as it includes it; null for what is not there. */
+export type AskedKickstart = { readonly path: string; readonly textOf: (path: string) => string | null };
 
 export type Fault = { readonly faultCode: number; readonly faultString: string };
 
@@ -65,6 +82,8 @@ export type Task = {
   readonly hostId: number | null;
   readonly fault: Fault | null;
   readonly origin: Origin;
+  /** How it would have ended if nobody had stepped in. */
+  readonly meant?: Pick<Task, "endMs" | "end">;
 };
 
 /** What a task belongs to. */
@@ -73,7 +92,9 @@ export type Origin =
   | { readonly kind: "rpm"; readonly stream: Stream; readonly counter: number; build: Build | null }
   /** An rpm build that no image has to do with. */
   | { readonly kind: "bulk"; readonly packageName: string; readonly scratch: boolean; readonly build: Build | null }
-  | { readonly kind: "repo"; readonly release: Release; readonly repoId: number };
+  | { readonly kind: "repo"; readonly release: Release; readonly repoId: number }
+  /** A person puts a build into a tag. */
+  | { readonly kind: "tag"; readonly tag: string; readonly build: Build };
 
 export type TagEntry = {
   readonly tag: string;
@@ -82,6 +103,8 @@ export type TagEntry = {
   /** Infinity while nothing will take it out. */
   readonly revokeEvent: number;
   readonly creator: string;
+  /** Left out: the creator. */
+  readonly revoker?: string;
 };
 
 export type Build = {

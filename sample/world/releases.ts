@@ -85,6 +85,12 @@ export function tagNamed(name: string): Tag {
   return tag;
 }
 
+/** The tag itself and what it inherits from, nearest first. */
+export const lineage = (tag: Tag): readonly Tag[] => [
+  tag,
+  ...tag.parents.flatMap((parent) => lineage(tagNamed(parent))),
+];
+
 export function releaseNamed(name: Release["name"]): Release {
   const release = RELEASES.find((one) => one.name === name);
   if (release === undefined) throw new Error(`The sample has no release ${name}.`);

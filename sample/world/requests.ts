@@ -26,6 +26,7 @@ const composeOf = ({ release, label }: Attempt, suffix: string): string =>
 
 /** The positional parameters of an image task (koji/tasks.py, LEGACY_SIGNATURES). */
 export function parentRequest(attempt: Attempt, sources: Sources): readonly XmlRpcValue[] {
+  if (attempt.asked !== null) return attempt.asked.params;
   const { image, version, target } = attempt;
   const { name, arches } = image;
   const opts = optionsOf(attempt, sources);
@@ -85,6 +86,7 @@ function tagConfig(name: string): XmlRpcStruct {
 }
 
 function optionsOf(attempt: Attempt, sources: Sources): XmlRpcStruct {
+  if (attempt.asked !== null) return attempt.asked.opts;
   const { image, scratch, label } = attempt;
   const optional = image.optional.length === 0 ? {} : { optional_arches: image.optional };
   // A scratch build gets its release from the hub, so its request carries none.

@@ -139,6 +139,7 @@ class Planner {
       waitMs: wait,
       idleMs: between(5_000, 2 * MINUTE, this.#seed, "idle", this.#day, index),
       atLeastMs: 0,
+      asked: null,
       ...this.#afterwards(draft.image),
       ...draft,
       createMs: withMicroseconds(draft.createMs, this.#seed, this.#day, index),

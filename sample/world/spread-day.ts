@@ -1,5 +1,5 @@
 import type { Stream } from "./components.ts";
-import type { Day } from "./day.ts";
+import type { Day, Room } from "./day.ts";
 import { CHILD_METHODS } from "./image-tasks.ts";
 import type { Attempt, Build, Task } from "./plan.ts";
 import { RPM_BUILDS_A_DAY, RPM_TASKS_A_DAY, type Spread } from "./scale.ts";
@@ -148,6 +148,16 @@ export class SpreadDay implements Day {
 
   rpmBuildOf(stream: number): Build | null {
     return this.#rpm(this.#streams.findIndex(({ index }) => index === stream))?.build ?? null;
+  }
+
+  /** An attempt that was not made has left its place; and no day has as many rpm builds as it has places for them. */
+  get room(): Room {
+    const { attempts, block } = this.#spread;
+    const builds = this.#firstBuild + attempts;
+    return {
+      tasks: { from: this.#firstTask + this.attempts.length * block, until: this.#firstTask + attempts * block },
+      builds: { from: builds + this.#streams.length, until: builds + RPM_BUILDS_A_DAY },
+    };
   }
 
   taskAt(place: number): Task | null {

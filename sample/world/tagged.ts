@@ -21,15 +21,20 @@ export type TagQuestion = {
 export function entriesIn(world: World, tag: Tag, question: TagQuestion): readonly TagEntry[] {
   const { event, type } = question;
   const now = world.now();
-  const found = [
+  const planned = [
     ...imageEntries(world, tag, question),
     ...(type === "image" ? [] : rpmEntries(world, tag, question)),
-  ].filter(
+  ];
+  const found = withActs(world, planned).filter(
     ({ tag: name, createEvent, revokeEvent, build }) =>
       name === tag.name && createEvent <= event && revokeEvent > event && build.deletedMs > now,
   );
   return found.sort((one, other) => other.createEvent - one.createEvent || other.build.id - one.build.id);
 }
+
+/** With those that people had a hand in, wherever they lie; each once. */
+const withActs = ({ acts }: World, planned: readonly TagEntry[]): readonly TagEntry[] =>
+  acts.entries.size === 0 ? planned : [...new Set([...planned, ...acts.entries])];
 
 /** A build that is ever taken out of its tags has left them after so many days. */
 const taggedDays = ({ scale }: World): number => Math.max(scale.keptDays, 10) + 1;
@@ -69,6 +74,9 @@ export function* entriesSince(world: World, event: number | null, one: Package |
   const fromMs = event === null ? -Infinity : timeOfEvent(event) - taggedDays(world) * DAY;
   const stretch: Stretch = { ...EVER, fromMs, back: false };
   const now = eventAt(world.now());
+  for (const entry of world.acts.entries)
+    if (entry.createEvent <= now && (one === null || entry.build.packageId === one.id)) yield entry;
   const scope = one === null ? ownBuildsIn(stretch) : packageBuildsIn(world, one, stretch);
-  for (const build of buildsIn(world, scope)) for (const entry of build.tags) if (entry.createEvent <= now) yield entry;
+  for (const build of buildsIn(world, scope))
+    for (const entry of build.tags) if (entry.createEvent <= now && !world.acts.entries.has(entry)) yield entry;
 }

@@ -1,5 +1,6 @@
 import { DAY, eventAt, SECOND } from "./clock.ts";
-import type { Build, TagEntry } from "./plan.ts";
+import type { Attempt, Build, TagEntry } from "./plan.ts";
+import { findTarget } from "./releases.ts";
 
 /** A new version of a package pushes the one before it out of nothing: Koji keeps both, the newer one is the latest. */
 const FOREVER = Infinity;
@@ -14,22 +15,13 @@ export function tagEntriesOf(build: Build): TagEntry[] {
   return [{ tag: origin.stream.release.name, build, createEvent, revokeEvent: FOREVER, creator: "kojiadmin" }];
 }
 
-type Promotion = {
-  readonly release: { readonly name: string };
-  readonly promotedMs: number;
-  readonly deletedMs: number;
-};
-
-function imageEntries(build: Build, { release, promotedMs, deletedMs }: Promotion): TagEntry[] {
+function imageEntries(build: Build, attempt: Attempt): TagEntry[] {
+  const { release, promotedMs, deletedMs, asked, owner } = attempt;
+  const destination = findTarget(attempt.target)?.destTag;
+  if (destination === undefined || asked?.skipTag === true) return [];
   const untagged = deletedMs === Infinity ? FOREVER : eventAt(deletedMs - DAY);
   const tagged = eventAt(build.endMs + 40 * SECOND);
-  const target: TagEntry = {
-    tag: `${release.name}-compose`,
-    build,
-    createEvent: tagged,
-    revokeEvent: untagged,
-    creator: "releng",
-  };
+  const target: TagEntry = { tag: destination, build, createEvent: tagged, revokeEvent: untagged, creator: owner };
   if (promotedMs === Infinity) return [target];
   const promoted = Math.max(eventAt(promotedMs), tagged + 60);
   return [target, { tag: release.name, build, createEvent: promoted, revokeEvent: untagged, creator: "releng" }];

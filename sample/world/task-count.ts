@@ -9,7 +9,8 @@ import type { World } from "./world.ts";
 /** How many of a day's own tasks match when nothing but method, state and time is asked; null: look at them. */
 export function countTasks(world: World, day: number, scope: TaskScope): number | null {
   const { tallies, calendar } = world;
-  if (scope.counting === null || tallies === null || !isOver(world, day, scope)) return null;
+  if (scope.counting === null || tallies === null || world.acts.day(day) !== null || !isOver(world, day, scope))
+    return null;
   const { states } = scope.counting;
   const ofParents = scope.parentsOnly || (scope.method !== null && Object.hasOwn(CHILD_METHODS, scope.method));
   // What becomes of the tasks below a parent is known only of all of them together.

@@ -64,7 +64,7 @@ export class Timeline {
     const fault = failed === undefined ? null : failureOf(this.#attempt, failed.arch);
     const end = good ? TASK.CLOSED : fault === null ? TASK.CANCELED : TASK.FAILED;
     const builtMs = good ? doneMs + 25 * SECOND : doneMs;
-    const tagged = good && !this.#attempt.scratch;
+    const tagged = good && !this.#attempt.scratch && this.#attempt.asked?.skipTag !== true;
     const parent = this.#parent({ end, fault, endMs: tagged ? builtMs + 75 * SECOND : builtMs + SECOND });
     if (!this.#attempt.scratch) this.#build(parent, builtMs, good ? 1 : fault === null ? 4 : 3);
     if (CHILD_METHODS[image.method] !== null) for (const span of spans) this.#child(parent, span, stopMs);
@@ -168,7 +168,8 @@ export class Timeline {
 
   #task(draft: TaskDraft): Task {
     const { method, createMs, parent = null, arch = "noarch", startMs = Infinity, assignMs = Infinity } = draft;
-    const channel = CHANNELS[this.#attempt.image.method];
+    const { asked } = this.#attempt;
+    const channel = asked?.channel ?? CHANNELS[this.#attempt.image.method];
     const hosts = hostsFor(arch, channel);
     const task: Task = {
       id: 0,
@@ -183,7 +184,8 @@ export class Timeline {
       channel,
       owner: userNamed(this.#attempt.owner).id,
       priority: parent === null ? this.#attempt.priority : parent.priority - 1,
-      createMs: this.#time(createMs, method, arch, "create"),
+      // Whoever starts a task finds it at once.
+      createMs: asked !== null && parent === null ? createMs : this.#time(createMs, method, arch, "create"),
       assignMs: this.#time(assignMs, method, arch, "assign"),
       startMs: this.#time(startMs, method, arch, "start"),
       endMs: this.#time(draft.endMs, method, arch, "end"),
