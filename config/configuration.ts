@@ -5,6 +5,7 @@ export type Configuration = {
   /** The first is the default of every `hub` argument. Empty when none is configured: then there is a sample hub. */
   readonly hubs: readonly HubConfiguration[];
   readonly cache: CacheConfiguration;
+  readonly ledger: LedgerConfiguration;
   readonly catalogue: CatalogueFile | null;
   readonly kickstarts: readonly KickstartRepositoryConfiguration[];
   /** The folder for copies of those repositories. It need not exist. */
@@ -81,6 +82,9 @@ export type HubEvents =
 
 /** `redis`: null for memory alone. */
 export type CacheConfiguration = { readonly redis: RedisConfiguration | null; readonly memoryMiB: number };
+
+/** Where it is written down what is asked of hubs: in Redis, else in the folder, which need not exist. */
+export type LedgerConfiguration = { readonly redis: RedisConfiguration | null; readonly folder: string };
 
 /** The addresses may hold passwords. */
 export type RedisConfiguration =

@@ -1,27 +1,8 @@
-import type { CacheConfiguration, RedisConfiguration } from "./configuration.ts";
-import { redisAddress } from "./settings/addresses.ts";
-import { textSuchAs, wholeNumber } from "./settings/kinds.ts";
+import type { CacheConfiguration } from "./configuration.ts";
+import { readRedis } from "./read-redis.ts";
+import { wholeNumber } from "./settings/kinds.ts";
 import type { Section } from "./settings/section.ts";
 
 export function readCache(section: Section): CacheConfiguration {
   return { redis: readRedis(section), memoryMiB: section.withDefault("memoryMiB", wholeNumber(1, 65_536), 64) };
-}
-
-/** One address, several of one cluster, or the sentinels that know the master. */
-function readRedis(section: Section): RedisConfiguration | null {
-  const shape = section.shape("redis");
-  if (shape === "absent") return null;
-  if (shape === "value") return { kind: "single", url: section.required("redis", redisAddress) };
-  if (shape === "list") return { kind: "cluster", urls: readAddresses(section, "redis") };
-  return section.section("redis", (redis) => ({
-    kind: "sentinels",
-    urls: readAddresses(redis, "sentinels"),
-    name: redis.required("name", textSuchAs("the name of the master that the sentinels watch")),
-  }));
-}
-
-function readAddresses(section: Section, key: string): readonly string[] {
-  const addresses = section.list(key, redisAddress) ?? [];
-  if (addresses.length === 0) section.problem(key, `${section.nameOf(key)} names no address; ${redisAddress.cure}.`);
-  return addresses;
 }

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import {
   type CatalogueFile,
   type Configuration,
@@ -8,9 +7,10 @@ import {
 import { readCache } from "./read-cache.ts";
 import { readHub } from "./read-hub.ts";
 import { readIdentity } from "./read-identity.ts";
-import { type Disk, referencedFile, referencedFolder } from "./referenced-file.ts";
+import { readLedger } from "./read-ledger.ts";
+import { type Disk, ownFolder, referencedFile, referencedFolder } from "./referenced-file.ts";
 import { repositoryAddress, sourceAddress } from "./settings/addresses.ts";
-import { oneOf, plainName, text, textSuchAs, wholeNumber } from "./settings/kinds.ts";
+import { oneOf, plainName, text, wholeNumber } from "./settings/kinds.ts";
 import type { Section } from "./settings/section.ts";
 
 /** The whole configuration, from settings in which files, profiles, variables and flags are already one. */
@@ -22,13 +22,18 @@ export function readConfiguration(root: Section, disk: Disk): Configuration {
     })),
     logLevel: root.withDefault("logLevel", oneOf(LOG_LEVELS), "info"),
     hubs: root.section("hubs", (hubs) => hubs.each((name, hub) => readHub(name, hub, disk))),
-    cache: root.section("cache", readCache),
+    ...readStores(root, disk),
     catalogue: readCatalogueFile(root, disk),
     kickstarts: root.section("kickstarts", (repositories) => repositories.each(readRepository)),
-    copies: readCopies(root, disk),
+    copies: ownFolder(root, { key: "copies", fallback: COPIES }, disk),
     policies: referencedFolder(root, "policies", disk),
     identity: root.optionalSection("identity", (identity) => readIdentity(identity, disk)),
   };
+}
+
+function readStores(root: Section, disk: Disk): Pick<Configuration, "cache" | "ledger"> {
+  const cache = root.section("cache", readCache);
+  return { cache, ledger: root.section("ledger", (ledger) => readLedger(ledger, disk, cache.redis)) };
 }
 
 function readCatalogueFile(root: Section, disk: Disk): CatalogueFile | null {
@@ -38,11 +43,6 @@ function readCatalogueFile(root: Section, disk: Disk): CatalogueFile | null {
 
 /** What is fetched once serves the next start too, with or without a network. */
 const COPIES = "~/.cache/koji-image";
-
-function readCopies(root: Section, { folder, home }: Disk): string {
-  const written = root.withDefault("copies", textSuchAs("the path of a folder"), COPIES);
-  return resolve(folder, written.replace(/^~(?=\/|$)/, home));
-}
 
 function readRepository(name: string, section: Section): KickstartRepositoryConfiguration {
   if (plainName.parse(name) === null)

@@ -1,4 +1,4 @@
-import { isAbsolute, join } from "node:path";
+import { isAbsolute, join, resolve } from "node:path";
 import type { Files } from "./files.ts";
 import { textSuchAs } from "./settings/kinds.ts";
 import type { Section } from "./settings/section.ts";
@@ -32,6 +32,15 @@ export function referencedFolder(section: Section, key: string, disk: Disk): str
   if (disk.files.list(path) !== null) return path;
   section.problem(key, `${section.nameOf(key)} is ${JSON.stringify(written)}; ${path} is no folder that can be read.`);
   return null;
+}
+
+/** The path of a folder of the gateway's own, which need not exist. */
+export function ownFolder(
+  section: Section,
+  { key, fallback }: { readonly key: string; readonly fallback: string },
+  { folder, home }: Disk,
+): string {
+  return resolve(folder, section.withDefault(key, FOLDER, fallback).replace(/^~(?=\/|$)/, home));
 }
 
 const resolved = ({ folder }: Disk, path: string) => (isAbsolute(path) ? path : join(folder, path));

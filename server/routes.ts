@@ -6,6 +6,7 @@ import { POLICIES_KEY } from "../context/request-policies.ts";
 import { PERSISTED_OPERATIONS } from "../generated/persisted-operations.ts";
 import { type Identity, NOBODY } from "../identity/identity.ts";
 import { type KickstartLibrary, NO_KICKSTARTS } from "../kickstarts/library.ts";
+import { type Ledger, NO_LEDGER } from "../ledger/ledger.ts";
 import { keyInHub } from "../loaders/provenance.ts";
 import type { PolicyStore } from "../policies/policy-store.ts";
 import { createAnswers } from "./answers/answers.ts";
@@ -32,6 +33,8 @@ export type RoutesOptions = {
   readonly policies?: Pick<PolicyStore, "current" | "onChange">;
   /** Nobody can sign in where it is not given. */
   readonly identity?: Identity;
+  /** Nothing is done where there is none. */
+  readonly ledger?: Ledger;
   /** Whose health is told; where there is none, memory is all there is. */
   readonly store?: Pick<CacheStore, "health">;
   readonly log: Logger;
@@ -42,9 +45,18 @@ const REGISTERED = new Map(Object.values(PERSISTED_OPERATIONS).map(({ hash, text
 
 /** Everything that the gateway answers over HTTP. */
 export function createRoutes(options: RoutesOptions): Routes {
-  const { hubs, kickstarts = NO_KICKSTARTS, policies, identity = NOBODY, store, log, now } = options;
+  const {
+    hubs,
+    kickstarts = NO_KICKSTARTS,
+    policies,
+    identity = NOBODY,
+    ledger = NO_LEDGER,
+    store,
+    log,
+    now,
+  } = options;
   const documents = createDocuments();
-  const gateway = createGateway({ hubs, kickstarts, ...(policies ? { policies } : {}), log, now, documents });
+  const gateway = createGateway({ hubs, kickstarts, ...(policies ? { policies } : {}), ledger, log, now, documents });
   const ask = createAsk(gateway);
   const answers = createAnswers(ask, () => now().getTime());
   const listening = [

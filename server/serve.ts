@@ -11,6 +11,7 @@ import { policyProblemText } from "../policies/policy-problem.ts";
 import { openPolicyStore, type PolicyStore } from "../policies/policy-store.ts";
 import { defaultPolicyFolder } from "../policies/shipped-files.ts";
 import { createHubServices } from "./hubs.ts";
+import { openLedger } from "./open-ledger.ts";
 import { createRoutes } from "./routes.ts";
 
 /** How long requests under way may take to end once the gateway is told to stop. */
@@ -35,7 +36,9 @@ export async function serve(options: {
   const kickstarts = openKickstarts(configuration, log);
   const policies = openPolicies(configuration.policies, log);
   const identity = options.identity ?? NOBODY;
-  const routes = createRoutes({ hubs, kickstarts, policies, identity, store: cache, log, now: () => new Date() });
+  const ledger = openLedger(configuration.ledger, { hubs, log });
+  const now = () => new Date();
+  const routes = createRoutes({ hubs, kickstarts, policies, identity, ledger, store: cache, log, now });
   let stopping = false;
   const server = createServer((request, response) => {
     // A client that keeps its connection would go on asking over it.
@@ -56,6 +59,7 @@ export async function serve(options: {
       policies.close();
       await identity.close();
       await Promise.all(hubs.flatMap(({ client, files }) => [client.close(), files.close()]));
+      await ledger.close();
       await kickstarts.close();
       await cache.close();
       log.info("stopped");

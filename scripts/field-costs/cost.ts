@@ -52,7 +52,7 @@ type Over = { readonly hub: SampleHub; readonly kickstarts: KickstartLibrary; re
 
 async function askOnce({ hub, kickstarts, files }: Over, query: string): Promise<unknown> {
   const service = hubService("sample", hub);
-  const gateway = gatewayOver([{ ...service, files: counted(service.files, files) }], () => NOW, kickstarts);
+  const gateway = gatewayOver([{ ...service, files: counted(service.files, files) }], () => NOW, { kickstarts });
   try {
     const { data, errors } = await gateway.ask(query);
     if (errors !== undefined) throw new Error(`${query}: ${errors[0]?.message}`);

@@ -29,7 +29,7 @@ test("every problem of configuration and catalogue is told with file and line, a
   const { status, stdout, stderr } = await runCli(["check-config", "--config", config], { PORT: "http" });
   expect(stderr.split("\n")).toEqual([
     'PORT is "http"; give a whole number from 0 to 65535.',
-    `${config}:7: port is no setting; the settings here are listen, logLevel, hubs, cache, catalogue, kickstarts, copies, policies, identity.`,
+    `${config}:7: port is no setting; the settings here are listen, logLevel, hubs, cache, ledger, catalogue, kickstarts, copies, policies, identity.`,
     `${config}:8: hub is no setting; did you mean hubs?`,
     `${images}:3: images.Disk.method is "kiwi"; give livecd, appliance, livemedia, image, indirectionimage, kiwiBuild, osbuildImage, imageBuilderBuild or dudBuild.`,
     `${images}:3: images.Disk.stage is missing; give production or test.`,

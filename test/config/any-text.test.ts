@@ -8,7 +8,7 @@ import { given } from "./given.ts";
 const KEYS =
   `listen host port logLevel hubs fedora koji profile url filesUrl webUrl discover limits connections timeout auth type
   certificate key authority principal keytab user passwordFile events topicPrefix cache redis sentinels name memoryMiB
-  catalogue kickstarts spins ref owners aliases copies policies identity issuer audience tokens __proto__ constructor`.split(
+  catalogue kickstarts spins ref owners aliases copies policies identity ledger folder issuer audience tokens __proto__ constructor`.split(
     /\s+/,
   );
 const VALUES = [

@@ -12,6 +12,7 @@ test("with nothing given, the gateway listens on loopback and knows no hub", () 
     logLevel: "info",
     hubs: [],
     cache: { redis: null, memoryMiB: 64 },
+    ledger: { redis: null, folder: "/home/someone/.local/state/koji-image" },
     catalogue: null,
     kickstarts: [],
     copies: "/home/someone/.cache/koji-image",
@@ -73,6 +74,7 @@ kickstarts:
   spins: { url: https://git.example.org/spins.git, ref: f45, owners: OWNERS, aliases: git+https://a.example.org/s }
   local: { url: /srv/git/local.git/ }
 copies: /var/cache/copies
+ledger: { folder: /var/lib/acts }
 policies: policies
 identity: { issuer: https://id.example.org/, audience: images, groupsClaim: roles, userClaim: sub, tokens: t.yaml }
 `,
@@ -127,6 +129,7 @@ identity: { issuer: https://id.example.org/, audience: images, groupsClaim: role
       redis: { kind: "sentinels", urls: ["redis://a.example.org", "redis://b.example.org:26379"], name: "images" },
       memoryMiB: 8,
     },
+    ledger: { redis: null, folder: "/var/lib/acts" },
     catalogue: { file: "etc/images.yaml", text: "images: {}" },
     kickstarts: [
       {
@@ -248,4 +251,33 @@ test("the catalogue is handed on although the configuration has problems", () =>
   const configured = configure(given({ yaml: "catalogue: i.yaml\nport: 1", files: { "etc/i.yaml": "images:" } }));
   expect(configured).toMatchObject({ catalogue: { file: "etc/i.yaml", text: "images:" } });
   expect(problemsOf({ yaml: "catalogue: i.yaml\nport: 1", files: { "etc/i.yaml": "images:" } })).toHaveLength(1);
+});
+
+test("the ledger is where values are cached, unless it has a place of its own", () => {
+  const cache = "cache: { redis: 'redis://a.example.org' }\n";
+  const ledgerOf = (yaml: string) => configurationOf({ yaml: cache + yaml }).ledger;
+  const single = (url: string) => ({ folder: "", redis: { kind: "single", url } });
+  expect(ledgerOf("")).toEqual(single("redis://a.example.org"));
+  expect(ledgerOf("ledger: { redis: 'redis://b.example.org' }")).toEqual(single("redis://b.example.org"));
+  expect(ledgerOf("ledger: { folder: ~/acts }")).toEqual({ folder: "/home/someone/acts", redis: null });
+});
+
+test("a ledger with two places is a problem", () => {
+  expect(problemsOf({ yaml: "ledger: { folder: acts, redis: 'redis://a' }" })).toEqual([
+    "etc/gateway.yaml:1: ledger gives both folder and redis; keep one of the two.",
+  ]);
+});
+
+test("where the ledger is kept is told among the settings", () => {
+  const settingsOf = (yaml: string) => {
+    const configured = configure(given({ yaml }));
+    const settings = "settings" in configured ? configured.settings : [];
+    return settings.filter(({ name }) => name.startsWith("ledger"));
+  };
+  expect(settingsOf("ledger: { redis: 'redis://:hush@a.example.org' }")).toEqual([
+    { name: "ledger.redis", value: "redis://…@a.example.org", source: "etc/gateway.yaml:1" },
+  ]);
+  expect(settingsOf("cache: { redis: 'redis://:hush@a.example.org' }")).toEqual([
+    { name: "ledger.redis", value: "cache.redis", source: "default" },
+  ]);
 });

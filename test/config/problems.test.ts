@@ -55,7 +55,7 @@ const BAD_FILES: Readonly<Record<string, readonly [yaml: string, ...told: string
   ],
   "a key of JavaScript's": [
     "__proto__: 1",
-    `${FILE}:1: __proto__ is no setting; the settings here are listen, logLevel, hubs, cache, catalogue, kickstarts, copies, policies, identity.`,
+    `${FILE}:1: __proto__ is no setting; the settings here are listen, logLevel, hubs, cache, ledger, catalogue, kickstarts, copies, policies, identity.`,
   ],
   "a length of time without a unit": [
     hub("discover: 30"),
@@ -125,7 +125,7 @@ const BAD_FILES: Readonly<Record<string, readonly [yaml: string, ...told: string
   ],
   "problems all over, told from the top": [
     "nonsense: 1\nlisten:\n  port: many\nhubs:\n  fedora:\n    limit: 1\nlogLevel: loud\n",
-    `${FILE}:1: nonsense is no setting; the settings here are listen, logLevel, hubs, cache, catalogue, kickstarts, copies, policies, identity.`,
+    `${FILE}:1: nonsense is no setting; the settings here are listen, logLevel, hubs, cache, ledger, catalogue, kickstarts, copies, policies, identity.`,
     `${FILE}:3: listen.port is "many"; give a whole number from 0 to 65535.`,
     `${FILE}:5: hubs.fedora gives neither profile nor url; give one of the two.`,
     `${FILE}:6: hubs.fedora.limit is no setting; did you mean limits?`,

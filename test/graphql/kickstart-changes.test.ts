@@ -117,7 +117,7 @@ test("a build that names a branch says nothing of what it was made from", async 
   const altered = gatewayOver(
     [hubService("sample", gateway.hub, { url: proxy.url })],
     undefined,
-    gateway.kickstarts ?? undefined,
+    gateway.kickstarts === null ? {} : { kickstarts: gateway.kickstarts },
   );
   const { data, errors } = await altered.ask(COMMITS, { id: builds[0]?.id, since: before(builds, 9)?.id });
   expect(errors).toBeUndefined();

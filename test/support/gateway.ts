@@ -10,8 +10,10 @@ import { noWriter } from "../../koji/writing/hub-writer.ts";
 import { SAMPLE_TOKENS } from "../../cli/sample-tokens.ts";
 import { createKnownTokens } from "../../identity/known-tokens.ts";
 import { type KickstartLibrary, NO_KICKSTARTS } from "../../kickstarts/library.ts";
+import type { Ledger } from "../../ledger/ledger.ts";
 import { type SampleHub, type SampleHubRequest, startSampleHub, type WorldSize } from "../../sample/sample-hub.ts";
 import { createGateway } from "../../server/gateway.ts";
+import { temporaryLedger } from "./ledger.ts";
 import { defaultPolicies } from "./policies.ts";
 import { openedLibrary, type TestLibrary } from "./kickstart-library.ts";
 
@@ -49,6 +51,7 @@ type Ask = <Data = any>(
 export type TestGateway = {
   readonly hub: SampleHub;
   readonly requests: SampleHubRequest[];
+  readonly ledger: Ledger;
   readonly ask: Ask;
   /** Empties `requests`, and lets the gateway forget all that it knows of the hub. */
   readonly forget: () => void;
@@ -65,6 +68,8 @@ export type OverSampleOptions = {
   /** With its repository. */
   readonly kickstarts?: boolean;
   readonly size?: WorldSize;
+  /** One in a temporary folder where it is not given. Closed with the gateway. */
+  readonly ledger?: Ledger;
 };
 
 /** Over a sample hub with a fixed seed and clock. */
@@ -80,11 +85,12 @@ export async function gatewayOverSample(options: OverSampleOptions = {}): Promis
   const { cache, forget } = forgettingCache(now);
   const service = { ...hubService(name, hub, { url: options.hubUrl?.(hub) ?? hub.hubUrl }), cache };
   const kickstarts = options.kickstarts ? await openedLibrary(hub.kickstarts) : null;
-  const gateway = gatewayOver([service], now, kickstarts ?? NO_KICKSTARTS);
+  const gateway = gatewayOver([service], now, { kickstarts: kickstarts ?? NO_KICKSTARTS, ledger: options.ledger });
   return {
     hub,
     kickstarts,
     requests,
+    ledger: gateway.ledger,
     ask: gateway.ask,
     forget: () => {
       requests.length = 0;
@@ -140,13 +146,15 @@ export function hubService(
   };
 }
 
+type GatewayParts = { readonly kickstarts?: KickstartLibrary; readonly ledger?: Ledger | undefined };
+
 export function gatewayOver(
   hubs: readonly HubService[],
   now: () => Date = () => NOW,
-  kickstarts: KickstartLibrary = NO_KICKSTARTS,
+  { kickstarts = NO_KICKSTARTS, ledger = temporaryLedger(now) }: GatewayParts = {},
 ) {
   const log = pino({ level: "silent" });
-  const gateway = createGateway({ hubs, kickstarts, policies: { current: defaultPolicies }, now, log });
+  const gateway = createGateway({ hubs, kickstarts, policies: { current: defaultPolicies }, ledger, now, log });
   const identity = createKnownTokens(SAMPLE_TOKENS);
   const ask: Ask = async (query, variables = {}, headers = {}) => {
     const viewer = await identity.viewerOf({ authorization: headers["authorization"], local: true });
@@ -158,5 +166,9 @@ export function gatewayOver(
     const response = await gateway.fetch("http://gateway/graphql", init, { viewer });
     return response.json();
   };
-  return { ask, close: () => Promise.all(hubs.flatMap(({ client, files }) => [client.close(), files.close()])) };
+  const close = async () => {
+    await Promise.all(hubs.flatMap(({ client, files }) => [client.close(), files.close()]));
+    await ledger.close();
+  };
+  return { ask, ledger, close };
 }
