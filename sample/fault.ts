@@ -3,14 +3,24 @@ export const FAULT = {
   python: 1,
   generic: 1000,
   auth: 1002,
+  tag: 1003,
   notAllowed: 1004,
+  authLock: 1006,
+  authExpired: 1007,
+  sequence: 1008,
+  retry: 1009,
   parameter: 1019,
 } as const;
 
 const CLASS_NAMES: ReadonlyMap<number, string> = new Map([
   [FAULT.generic, "koji.GenericError"],
   [FAULT.auth, "koji.AuthError"],
+  [FAULT.tag, "koji.TagError"],
   [FAULT.notAllowed, "koji.ActionNotAllowed"],
+  [FAULT.authLock, "koji.AuthLockError"],
+  [FAULT.authExpired, "koji.AuthExpired"],
+  [FAULT.sequence, "koji.SequenceError"],
+  [FAULT.retry, "koji.RetryError"],
   [FAULT.parameter, "koji.ParameterError"],
 ]);
 

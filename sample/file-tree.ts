@@ -10,6 +10,7 @@ import { BUILD, type Build, type Task } from "./world/plan.ts";
 import { VOLUMES, type VolumeKey } from "./world/volumes.ts";
 import type { World } from "./world/world.ts";
 import { buildState } from "./methods/rows.ts";
+import { writtenAt } from "./upload.ts";
 
 /** A file with when it was written last, a folder with the names in it, or nothing. */
 export type Node =
@@ -81,13 +82,28 @@ function within(files: Files, path: readonly string[]): Node | null {
   return names.length === 0 ? null : folder(names);
 }
 
-function workNode(world: World, [tasks, remainder, id, ...rest]: readonly string[]): Node | null {
-  if (tasks === undefined) return folder(["tasks"]);
-  if (tasks !== "tasks" || remainder === undefined || id === undefined) return null;
+function workNode(world: World, path: readonly string[]): Node | null {
+  const [top, remainder, id, ...rest] = path;
+  if (top !== "tasks") return uploadNode(world, path);
+  if (remainder === undefined || id === undefined) return null;
   const task = world.task(Number(id));
   if (task === null || String(task.id % 10_000) !== remainder || String(task.id) !== id) return null;
   return within(filesOfTask(world, task), rest);
 }
+
+function uploadNode({ uploads }: World, path: readonly string[]): Node | null {
+  if (path.length === 0) return folder(["tasks", ...[...uploads.keys()].map((name) => name.split("/")[0] ?? "")]);
+  const files = new Map<string, Node>();
+  for (const [name, file] of uploads)
+    files.set(name, { kind: "file", content: fixedContent(file), writtenMs: writtenAt(file) });
+  return within(files, path);
+}
+
+const fixedContent = (file: Buffer): Content => ({
+  size: () => file.length,
+  whole: () => file,
+  read: (offset, length) => file.subarray(offset, offset + length),
+});
 
 function scratchNode(world: World, [owner, folderName, ...rest]: readonly string[]): Node | null {
   if (owner === undefined || folderName === undefined) return null;

@@ -1,13 +1,19 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { AnswerFate, CallRoute, SampleHubRequest } from "./call-route.ts";
 import { catalogueText } from "./catalogue.ts";
 import { createDispatcher } from "./dispatch.ts";
-import { answer, type SampleHubRequest, type ServerParts } from "./server.ts";
+import { createSecureServer, type SampleTls } from "./secure-server.ts";
+import { answer } from "./server.ts";
+import { Accounts, ACCOUNTS } from "./sessions/accounts.ts";
+import type { Authenticate } from "./sessions/introduction.ts";
+import { SessionTable } from "./sessions/session-table.ts";
+import { Turns } from "./sessions/turns.ts";
 import { KICKSTART_REPOSITORY } from "./world/definitions.ts";
 import { scaleOf, SMALL, type WorldSize } from "./world/scale.ts";
 import { World } from "./world/world.ts";
 
-export type { SampleHubRequest } from "./server.ts";
+export type { SampleHubRequest } from "./call-route.ts";
 export type { WorldSize } from "./world/scale.ts";
 
 export type SampleHubOptions = {
@@ -25,6 +31,15 @@ export type SampleHubOptions = {
   readonly latencyMs?: number;
   /** Called after each request to the hub was answered. */
   readonly onRequest?: (request: SampleHubRequest) => void;
+  /**
+   * Called when a request was carried out and before its answer leaves, which waits for it. `lose`: the connection breaks
+   * instead.
+   */
+  readonly beforeAnswer?: (request: SampleHubRequest) => AnswerFate | Promise<AnswerFate>;
+  /** Left out: plain HTTP. */
+  readonly tls?: SampleTls;
+  /** Who logs in at `/kojihub/ssllogin` instead of a client certificate's owner. */
+  readonly authenticate?: Authenticate;
 };
 
 export type SampleHub = {
@@ -35,6 +50,8 @@ export type SampleHub = {
   readonly kickstarts: SampleRepository;
   /** What ought to be built here, as YAML. */
   readonly catalogue: string;
+  /** Who may log in by name and password. */
+  readonly accounts: readonly { readonly name: string; readonly password: string }[];
   close(): Promise<void>;
 };
 
@@ -58,20 +75,27 @@ export async function startSampleHub(options: SampleHubOptions = {}): Promise<Sa
     now = Date.now,
     onRequest = null,
     latencyMs = 0,
+    beforeAnswer = null,
+    authenticate = null,
+    tls,
     size,
   } = options;
   const world = new World(seed, now, size === undefined ? SMALL : scaleOf(size));
-  const parts: ServerParts = { world, dispatch: createDispatcher(world), latencyMs, onRequest };
-  const server = createServer((request, response) => {
-    answer(parts, request, response).catch((error: unknown) => {
+  const sessions = new SessionTable(() => world.now());
+  const hub = { world, accounts: new Accounts(), sessions, folderOwners: new Map<string, number>() };
+  const told = { latencyMs, onRequest, beforeAnswer, authenticate };
+  const route: CallRoute = { hub, dispatch: createDispatcher(hub), turns: new Turns(), ...told };
+  const listener: RequestListener = (request, response) => {
+    answer({ world, route }, request, response).catch((error: unknown) => {
       // A fault of the sample itself; the client sees what a broken hub answers.
       if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
       response.end(`Internal Server Error: ${error instanceof Error ? error.message : String(error)}\n`);
     });
-  });
+  };
+  const server = tls === undefined ? createServer(listener) : createSecureServer(tls, listener);
   await listen(server, port, host);
   const { port: actual } = server.address() as AddressInfo; // listening on TCP, so neither a pipe nor null
-  const base = `http://${host.includes(":") ? `[${host}]` : host}:${actual}`;
+  const base = `${tls === undefined ? "http" : "https"}://${host.includes(":") ? `[${host}]` : host}:${actual}`;
   return {
     hubUrl: `${base}/kojihub`,
     filesUrl: `${base}/kojifiles`,
@@ -87,6 +111,7 @@ export async function startSampleHub(options: SampleHubOptions = {}): Promise<Sa
     get catalogue() {
       return catalogueText(world.images);
     },
+    accounts: ACCOUNTS,
     close: () => close(server),
   };
 }

@@ -1,4 +1,4 @@
-import { genericFault, parameterFault, sqlFault } from "../fault.ts";
+import { genericFault, type HubFault, parameterFault, sqlFault } from "../fault.ts";
 import { isStruct, repr, text, typeName } from "../values.ts";
 import { buildNamed } from "../world/build-named.ts";
 import type { Package } from "../world/packages.ts";
@@ -76,18 +76,20 @@ export function tagInTable(value: unknown): Tag {
   return tag;
 }
 
-/** kojihub.get_user, nobody being logged in. */
-export function userOf(value: unknown): User | null {
+/** kojihub.get_user; `find`: those of the world, or of all who ever signed in. */
+export function userOf(value: unknown, find: (key: string | number) => User | null = findUser): User | null {
   if (value === null || value === undefined) throw genericFault("No user provided");
   const key = isStruct(value) ? (value["id"] ?? value["name"] ?? value["krb_principal"]) : value;
   if (typeof key !== "string" && typeof key !== "number")
     throw genericFault(`Invalid type for userInfo: ${typeName(value)}`);
-  return findUser(key);
+  return find(key);
 }
+
+export const noSuchUser = (value: unknown): HubFault => genericFault(`No such user: ${repr(value)}`);
 
 export function needUser(value: unknown): User {
   const user = userOf(value);
-  if (user === null) throw genericFault(`No such user: ${repr(value)}`);
+  if (user === null) throw noSuchUser(value);
   return user;
 }
 

@@ -1,5 +1,6 @@
 import type { XmlRpcValue } from "../../koji/xmlrpc/value.ts";
 import { genericFault, parameterFault, pythonFault } from "../fault.ts";
+import { evaluate } from "../policies.ts";
 import { isStruct, type Row, text, timestamp } from "../values.ts";
 import { XmlRpcDouble } from "../../koji/xmlrpc/value.ts";
 import { eventAt, SECOND, timeOfEvent } from "../world/clock.ts";
@@ -123,22 +124,11 @@ function regexpTest(pattern: string): (name: string) => boolean {
   return (name) => regexp.test(name);
 }
 
-/** Whatever is asked of the policies is allowed, but for what the sample has no policy for. */
-const POLICIES = [
-  "tag",
-  "package_list",
-  "channel",
-  "priority",
-  "volume",
-  "build_rpm",
-  "build_from_scm",
-  "cg_import",
-  "vm",
-];
-
-const evalPolicy: Handler = (_, args) => {
-  if (!POLICIES.includes(text(args["name"]))) throw genericFault(`no such policy: ${text(args["name"])}`);
-  return "allow";
+const evalPolicy: Handler = (hub, args) => {
+  const name = text(args["name"]);
+  const action = evaluate(hub, name, isStruct(args["data"]) ? args["data"] : {});
+  if (action === undefined) throw genericFault(`no such policy: ${name}`);
+  return action;
 };
 
 const volumeOf = (key: unknown): Row | null => VOLUME_ROWS.find(({ id, name }) => id === key || name === key) ?? null;
