@@ -16,8 +16,7 @@ export type HubPoolsOptions = {
 /** What a request to the hub says; everything else is the pools' own. */
 export type HubRequest = {
   readonly body: Uint8Array;
-  /** What follows the path: begins with `?` where it is not empty. */
-  readonly query: string;
+  readonly query: Readonly<Record<string, string>>;
   readonly headers: Record<string, string>;
   readonly signal: AbortSignal;
 };
@@ -60,7 +59,7 @@ export function createHubPools({ hub, connections, timeouts, tls }: HubPoolsOpti
   let current = modern;
 
   const send = (pool: Pool, { body, query, headers, signal }: HubRequest) =>
-    pool.request({ path: hub.path + query, method: "POST", body, headers, signal });
+    pool.request({ path: hub.path, query: { ...query }, method: "POST", body, headers, signal });
 
   return {
     async request(request) {

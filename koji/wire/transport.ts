@@ -96,15 +96,8 @@ export function createTransport(options: TransportOptions): Transport {
     post(body, { signal, deadlineMs = timeouts.deadlineMs, headers = {}, query = {} } = {}) {
       const late = () =>
         new HubWireError(`The Koji hub at ${hub.address} gave no whole answer within ${seconds(deadlineMs)} s.`);
-      const question = new URLSearchParams(query).toString();
-      return withDeadline({ ms: deadlineMs, signal, late }, (limit) =>
-        exchange({
-          body,
-          query: question === "" ? "" : `?${question}`,
-          headers: { ...standing, ...headers },
-          signal: limit,
-        }),
-      );
+      const request = { body, query, headers: { ...standing, ...headers } };
+      return withDeadline({ ms: deadlineMs, signal, late }, (limit) => exchange({ ...request, signal: limit }));
     },
     close: () => pools.close(),
   };
