@@ -68,30 +68,9 @@ const DEFAULT_SEED = 45;
 
 /** Starts a small Koji: XML-RPC at `/kojihub`, files at `/kojifiles`. Rejects when the port is taken. */
 export async function startSampleHub(options: SampleHubOptions = {}): Promise<SampleHub> {
-  const {
-    host = "127.0.0.1",
-    port = 0,
-    seed = DEFAULT_SEED,
-    now = Date.now,
-    onRequest = null,
-    latencyMs = 0,
-    beforeAnswer = null,
-    authenticate = null,
-    tls,
-    size,
-  } = options;
+  const { host = "127.0.0.1", port = 0, seed = DEFAULT_SEED, now = Date.now, tls, size } = options;
   const world = new World(seed, now, size === undefined ? SMALL : scaleOf(size));
-  const sessions = new SessionTable(() => world.now());
-  const hub = { world, accounts: new Accounts(), sessions, folderOwners: new Map<string, number>() };
-  const told = { latencyMs, onRequest, beforeAnswer, authenticate };
-  const route: CallRoute = { hub, dispatch: createDispatcher(hub), turns: new Turns(), ...told };
-  const listener: RequestListener = (request, response) => {
-    answer({ world, route }, request, response).catch((error: unknown) => {
-      // A fault of the sample itself; the client sees what a broken hub answers.
-      if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
-      response.end(`Internal Server Error: ${error instanceof Error ? error.message : String(error)}\n`);
-    });
-  };
+  const listener = listenerFor(world, routeOf(world, options));
   const server = tls === undefined ? createServer(listener) : createSecureServer(tls, listener);
   await listen(server, port, host);
   const { port: actual } = server.address() as AddressInfo; // listening on TCP, so neither a pipe nor null
@@ -115,6 +94,23 @@ export async function startSampleHub(options: SampleHubOptions = {}): Promise<Sa
     close: () => close(server),
   };
 }
+
+function routeOf(world: World, options: SampleHubOptions): CallRoute {
+  const { onRequest = null, latencyMs = 0, beforeAnswer = null, authenticate = null } = options;
+  const sessions = new SessionTable(() => world.now());
+  const hub = { world, accounts: new Accounts(), sessions, folderOwners: new Map<string, number>() };
+  return { hub, dispatch: createDispatcher(hub), turns: new Turns(), latencyMs, onRequest, beforeAnswer, authenticate };
+}
+
+const listenerFor =
+  (world: World, route: CallRoute): RequestListener =>
+  (request, response) => {
+    answer({ world, route }, request, response).catch((error: unknown) => {
+      // A fault of the sample itself; the client sees what a broken hub answers.
+      if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
+      response.end(`Internal Server Error: ${error instanceof Error ? error.message : String(error)}\n`);
+    });
+  };
 
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {

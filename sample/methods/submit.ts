@@ -180,8 +180,17 @@ const osbuildImage: Handler = (hub, args) => {
 };
 
 const BUILDER_OPTIONS = [
-  ...["scratch", "repos", "release", "distro", "skip_tag", "ostree", "bootc"],
-  ...["blueprint", "seed", "preview", "failable_arches"],
+  "scratch",
+  "repos",
+  "release",
+  "distro",
+  "skip_tag",
+  "ostree",
+  "bootc",
+  "blueprint",
+  "seed",
+  "preview",
+  "failable_arches",
 ];
 
 const imageBuilderBuild: Handler = (hub, args) => {
