@@ -48,7 +48,7 @@ function meaning({ status, text, location }: OddAnswer): string {
 }
 
 const MEANINGS: Readonly<Record<number, string>> = {
-  401: "it wants a login of the web server (Kerberos), which anonymous reads do not have.",
+  401: "its web server lets in nobody but by Kerberos: reads come without, and a login's ticket was not taken. Has it a key for this host's name?",
   403: "its web server refuses us; is a client certificate missing, or not accepted?",
   404: "there is no hub at this path; check its address.",
   405: "it takes no POST, so it is no hub; check its address.",

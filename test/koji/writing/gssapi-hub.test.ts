@@ -167,6 +167,7 @@ describe.skipIf(!WITH_KDC.there)(`a hub behind Kerberos${WITH_KDC.note}`, () => 
     await expect(build(writer({}, byOtherName), "alice")).rejects.toMatchObject({
       name: "HubWriteError",
       outcome: "NOT_SENT",
+      message: `The Koji hub at ${byOtherName}/ssllogin answered HTTP 401: its web server lets in nobody but by Kerberos: reads come without, and a login's ticket was not taken. Has it a key for this host's name? Nothing was changed.`,
     });
     expect(requests.filter(({ user }) => user !== null)).toEqual([]);
   });
