@@ -1,16 +1,21 @@
 import type { Cache } from "../cache/cache.ts";
 import type { Addresses } from "../koji/addresses.ts";
 import type { FileReader } from "../koji/file-reader.ts";
+import { createHubReader } from "../koji/hub-reader.ts";
 import { type HubCallTrace, newHubCallTrace } from "../koji/wire/hub-call-trace.ts";
 import type { HubClient, HubClientHealth } from "../koji/wire/hub-client.ts";
 import type { HubWriter } from "../koji/writing/hub-writer.ts";
 import type { KickstartLibrary } from "../kickstarts/library.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { createCachedReader } from "../loaders/cached-reader.ts";
+import { createCachedReads } from "../loaders/cached-reads.ts";
 import { createHubLoaders, type HubLoaders } from "../loaders/hub-loaders.ts";
 import { UNCLOSED_MS } from "../loaders/recent.ts";
+import { type Entity, entityKeys } from "../loaders/entity-keys.ts";
 import { createLogReader, type LogReader } from "../loaders/log-reader.ts";
+import { createPresentReads, type PresentReads } from "../loaders/present.ts";
 import { createProvenance, keyInHub, type Provenance, type ProvenanceOfHub } from "../loaders/provenance.ts";
+import { createRepoRpms, type RepoRpms } from "../loaders/repo-rpms.ts";
 import type { CatalogueImage } from "../model/catalogue.ts";
 import { BadArgumentError } from "../model/errors.ts";
 import type { Viewer } from "../model/viewer.ts";
@@ -35,7 +40,15 @@ export type HubService = {
 /** A hub as one request sees it. */
 export type HubContext = Pick<HubService, "name" | "url" | "addresses" | "catalogue" | "writer"> & {
   readonly loaders: HubLoaders;
+  /** Past all that is known. */
+  readonly present: PresentReads;
+  /**
+   * To be called once something was changed, with what that touched: nobody is told what was known of it, here or by
+   * other gateways. The request's own loaders are new from then on: take them from the context again.
+   */
+  readonly forget: (touched: readonly Entity[]) => Promise<void>;
   readonly logs: LogReader;
+  readonly repoRpms: RepoRpms;
   /** Asks the hub something small first, so that the answer is of now and not of the last request. */
   readonly health: () => Promise<HubClientHealth>;
 };
@@ -82,7 +95,11 @@ export function createContext(options: {
     if (service === undefined) throw unknownHub(name ?? "", hubs);
     const known = made.get(service.name);
     if (known !== undefined) return known;
-    const fresh = hubContext(service, { now, trace, signal, current, provenance: provenance.of(service.name) });
+    const forget = async (touched: readonly Entity[]) => {
+      await service.cache.drop(touched.flatMap(entityKeys));
+      made.delete(service.name);
+    };
+    const fresh = hubContext(service, { now, trace, signal, current, forget, provenance: provenance.of(service.name) });
     made.set(service.name, fresh);
     return fresh;
   };
@@ -113,12 +130,13 @@ type Request = {
   readonly signal: AbortSignal | undefined;
   readonly current: boolean;
   readonly provenance: ProvenanceOfHub;
+  readonly forget: HubContext["forget"];
 };
 
 /** Every read is anonymous, whoever the viewer is: what is kept of it is anyone's. */
 function hubContext(service: HubService, request: Request): HubContext {
   const { name, url, client, writer, cache, files, addresses, catalogue } = service;
-  const { signal, trace, provenance } = request;
+  const { signal, trace, provenance, forget } = request;
   const reader = createCachedReader({ ...request, client, cache });
   const loaders = createHubLoaders({
     name,
@@ -132,13 +150,17 @@ function hubContext(service: HubService, request: Request): HubContext {
     provenance.uncacheable();
     return files.readEnd(file, maxBytes, { signal, trace });
   });
+  const repoRpms = createRepoRpms(createCachedReads({ ...request, client, cache }), {
+    addresses,
+    readFileEnd: (file, maxBytes) => files.readEnd(file, maxBytes, { trace }),
+  });
   const health = async () => {
     provenance.uncacheable();
     // How it went is what the client tells.
     await client.call("getAPIVersion", [], { signal, trace }).catch(() => null);
     return client.health();
   };
-  return { name, url, addresses, catalogue, writer, loaders, logs, health };
+  return { name, url, addresses, catalogue, writer, loaders, logs, repoRpms, health };
 }
 
 const HOUR_MS = 3_600_000;

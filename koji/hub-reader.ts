@@ -17,6 +17,10 @@ export type { QueryOpts } from "./hub-lists.ts";
 /** A file that a task left, as listTaskOutput names it. */
 export type TaskFile = { readonly taskId: number; readonly name: string; readonly volume: string };
 
+/** A rule set of the hub, and what it is asked about (evalPolicy). */
+export type PolicyQuestion = { readonly name: string; readonly data: XmlRpcStruct };
+export type TagAccess = { readonly tag: string; readonly userId: number };
+
 /** The reads of a hub that the gateway makes, under Koji's names. Each may reject with what koji/faults.ts makes. */
 export type HubReader = ReturnType<typeof createHubReader>;
 
@@ -144,6 +148,22 @@ export function createHubReader(client: HubClient, options: HubCallOptions = {})
     /** Of each package, in order, the same; of many in one call. */
     getPackageConfigs: (wanted: PackagesOfTag) =>
       getPackageConfigs({ ofPackage: getPackageConfig, withPrefix: listPackagesOfTag }, wanted),
+
+    /** Null: none is ready. Faults for an unknown tag. */
+    getRepo: (tag: string) => call(rows.RepoRow.nullable(), "getRepo", tag),
+    /** Names of the groups of a tag, inherited ones included, without what is in them. */
+    listTagGroups: async (tag: string): Promise<readonly string[]> => {
+      const withoutContent = named({ incl_pkgs: false, incl_reqs: false });
+      return (await call(list(rows.TagGroupRow), "getTagGroups", tag, withoutContent)).map(({ name }) => name);
+    },
+    /** Names of the repositories from elsewhere that a tag takes in, inherited ones included. */
+    listExternalRepos: async (tag: string): Promise<readonly string[]> =>
+      (await call(list(rows.ExternalRepoRow), "getExternalRepoList", tag)).map((row) => row.external_repo_name),
+    /** What a rule set of the hub says: its action's words; null where no rule holds, or there is no such rule set. */
+    evalPolicy: ({ name, data }: PolicyQuestion) =>
+      nullIfRefused(call(z.string().nullable(), "evalPolicy", name, data), "no such policy"),
+    /** Whether a user may put builds into a tag as its lock and its permission have it, and why not. */
+    checkTagAccess: ({ tag, userId }: TagAccess) => call(rows.TagAccessRow, "checkTagAccess", tag, userId),
 
     getUser: (key: number | string) => call(rows.UserRow.nullable(), "getUser", key),
     /** Koji's permissions of a user, those of their groups included; none for a user that the hub does not know. */

@@ -149,5 +149,20 @@ export type PackageConfigRow = z.infer<typeof PackageConfigRow>;
 export const PackageInTagRow = PackageConfigRow.extend({ package_name: text });
 export type PackageInTagRow = z.infer<typeof PackageInTagRow>;
 
+/** getRepo: the newest repository of a tag that is ready. `create_ts`: what was in the tag then is in it. */
+export const RepoRow = z.object({ id, create_ts: z.number() });
+export type RepoRow = z.infer<typeof RepoRow>;
+
+/** getTagGroups. */
+export const TagGroupRow = z.object({ name: text });
+
+/** getExternalRepoList: what a tag's repository takes in besides the tag's own packages. */
+export const ExternalRepoRow = z.object({ external_repo_name: text });
+
+/** checkTagAccess. `reason`: empty where there is access. */
+export const TagAccessRow = z
+  .tuple([z.boolean(), z.boolean(), text])
+  .transform(([access, override, reason]) => ({ access, override, reason }));
+
 /** getTaskResult(raise_fault=False) of a failed task. */
 export const FaultRow = z.object({ faultCode: z.number().int(), faultString: text });

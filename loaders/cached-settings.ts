@@ -24,6 +24,12 @@ export function createCachedSettings({ one, many }: CachedReads) {
       );
     },
 
+    getRepo: (tag) => one(KINDS.repo, idOfThing(tag), (hub) => hub.getRepo(tag)),
+    listTagGroups: (tag) => one(KINDS.tagGroups, idOfThing(tag), (hub) => hub.listTagGroups(tag)),
+    listExternalRepos: (tag) => one(KINDS.externalRepos, idOfThing(tag), (hub) => hub.listExternalRepos(tag)),
+    evalPolicy: (question) =>
+      one(KINDS.hubPolicy, idOfQuestion(question.name, question.data), (hub) => hub.evalPolicy(question)),
+    checkTagAccess: (asked) => one(KINDS.tagAccess, idOfQuestion(asked), (hub) => hub.checkTagAccess(asked)),
     getUser: (key) => one(KINDS.user, idOfThing(key), (hub) => hub.getUser(key)),
     getUserPerms: (name) => one(KINDS.userPerms, idOfThing(name), (hub) => hub.getUserPerms(name)),
     getHost: (key) => one(KINDS.host, idOfThing(key), (hub) => hub.getHost(key)),

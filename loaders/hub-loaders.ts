@@ -7,6 +7,9 @@ import { type ArtifactLoaders, createArtifactLoaders } from "./artifact.ts";
 import { type BuildList, createBuildList } from "./build-list.ts";
 import { type BuildLoaders, createBuildLoaders } from "./build.ts";
 import { type CompleteBuildsLoader, createCompleteBuilds } from "./complete-builds.ts";
+import { type BuildTagLoaders, createBuildTagLoaders } from "./build-tag.ts";
+import { createHubPolicyLoaders, type HubPolicyLoaders } from "./hub-policy.ts";
+import { createUnderWay, type UnderWayLoader } from "./under-way.ts";
 import { each, once } from "./each.ts";
 import { createFailureLoader, type FailureLoader } from "./failure.ts";
 import { createHostLoaders, type HostLoaders } from "./host.ts";
@@ -39,6 +42,9 @@ export type HubLoaders = {
   readonly outputs: OutputLoaders;
   readonly failures: FailureLoader;
   readonly targets: TargetLoaders;
+  readonly buildTags: BuildTagLoaders;
+  readonly hubPolicies: HubPolicyLoaders;
+  readonly underWay: UnderWayLoader;
   readonly hosts: HostLoaders;
   readonly queues: QueueLoaders;
   readonly history: ImageHistory;
@@ -87,6 +93,9 @@ export function createHubLoaders(source: HubSource): HubLoaders {
     outputs,
     failures: createFailureLoader(reader, { tasks, outputs }),
     targets: createTargetLoaders(name, reader),
+    buildTags: createBuildTagLoaders(reader),
+    hubPolicies: createHubPolicyLoaders(reader),
+    underWay: createUnderWay(reader, tasks),
     hosts,
     queues: createQueueLoaders(reader, tasks),
     history,

@@ -4,7 +4,7 @@ import * as rows from "../koji/rows.ts";
 import { LIFETIMES } from "./lifetimes.ts";
 
 /** Raised together with the shape of anything below; a test tells when. */
-const VERSION = 1;
+const VERSION = 2;
 
 const count = z.number().int();
 const ofTask = { settled: z.boolean() };
@@ -53,6 +53,12 @@ export const TYPES = {
   channel: rows.ChannelRow.nullable(),
   channels: z.array(rows.ChannelRow),
   arches: z.array(z.string()),
+  repo: rows.RepoRow.nullable(),
+  repoRpmNames: z.string().nullable(),
+  tagGroups: z.array(z.string()).readonly(),
+  externalRepos: z.array(z.string()).readonly(),
+  hubPolicy: z.string().nullable(),
+  tagAccess: z.object({ access: z.boolean(), override: z.boolean(), reason: z.string() }),
   user: rows.UserRow.nullable(),
   userPerms: z.array(z.string()),
   host: rows.HostRow.nullable(),

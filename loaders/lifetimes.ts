@@ -18,6 +18,8 @@ const LIST: Lifetime = { softMs: 10 * SECOND, hardMs: 60 * SECOND, keepMs: DAY }
 const PAGE: Lifetime = { ...LIST, keepMs: HOUR };
 /** What administrators set up, a few times a month. */
 const SETTING: Lifetime = { softMs: 5 * MINUTE, hardMs: HOUR, keepMs: 7 * DAY };
+/** What somebody is let do. */
+const TRIED: Lifetime = { softMs: 60 * SECOND, hardMs: 5 * MINUTE, keepMs: DAY };
 /** Changes with an upgrade of the hub, or by a little with every build. */
 const SLOW: Lifetime = { softMs: HOUR, hardMs: DAY, keepMs: 7 * DAY };
 
@@ -98,9 +100,18 @@ export const LIFETIMES = {
   channel: (row: unknown) => foundOr(row, SETTING),
   channels: () => SETTING,
   arches: () => SETTING,
+  /** Made anew within minutes of a change. */
+  repo: (row: unknown) => (row === null ? ABSENT : LIST),
+  /** A repository is never changed: another one is made. One that has no list yet may come to have it. */
+  repoRpmNames: (names: unknown) => foundOr(names, ENDED),
+  tagGroups: () => SETTING,
+  externalRepos: () => SETTING,
+  /** Who was refused asks for another rule, or a permission, and tries again. */
+  hubPolicy: () => TRIED,
+  tagAccess: () => TRIED,
   user: (row: unknown) => foundOr(row, SETTING),
   /** Who was just allowed something tries it at once. */
-  userPerms: (): Lifetime => ({ softMs: 60 * SECOND, hardMs: 5 * MINUTE, keepMs: DAY }),
+  userPerms: () => TRIED,
   /** With their load. */
   host: (row: unknown) => foundOr(row, LIST),
   hosts: () => PAGE,

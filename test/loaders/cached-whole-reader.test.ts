@@ -96,6 +96,12 @@ async function everyRead(): Promise<Asks> {
     getBuildConfig: (reader) => reader.getBuildConfig(target.build_tag),
     getPackageConfig: (reader) => reader.getPackageConfig(tag.name, good.package_name),
     getPackageConfigs: (reader) => reader.getPackageConfigs({ tag: tag.name, names: [good.package_name, "no-such"] }),
+    getRepo: (reader) => reader.getRepo(target.build_tag_name),
+    listTagGroups: (reader) => reader.listTagGroups(target.build_tag_name),
+    listExternalRepos: (reader) => reader.listExternalRepos(target.build_tag_name),
+    evalPolicy: (reader) =>
+      reader.evalPolicy({ name: "priority", data: { method: "livemedia", user_id: good.owner_id } }),
+    checkTagAccess: (reader) => reader.checkTagAccess({ tag: tag.name, userId: good.owner_id }),
     getUser: (reader) => reader.getUser(good.owner_name),
     getUserPerms: (reader) => reader.getUserPerms(good.owner_name),
     getHost: (reader) => Promise.all([reader.getHost(host.id), reader.getHost(host.name)]),
