@@ -2,6 +2,7 @@ import type { XmlRpcValue } from "../koji/xmlrpc/value.ts";
 import { bind, type Signature, signatureOf } from "./arguments.ts";
 import { FAULT, genericFault, HubFault, parameterFault } from "./fault.ts";
 import { ARCHIVE_METHODS } from "./methods/archives.ts";
+import { BUILD_TAG_METHODS } from "./methods/build-tags.ts";
 import { BUILD_METHODS } from "./methods/builds.ts";
 import { CANCEL_METHODS } from "./methods/cancel.ts";
 import { HOST_METHODS } from "./methods/hosts.ts";
@@ -32,6 +33,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map(
     TASK_METHODS,
     OUTPUT_METHODS,
     TAG_METHODS,
+    BUILD_TAG_METHODS,
     TAGGED_METHODS,
     PACKAGE_METHODS,
     HOST_METHODS,

@@ -1,12 +1,14 @@
 import { archivesOf } from "./world/archives.ts";
 import { buildLogFiles } from "./world/build-logs.ts";
-import type { Content } from "./world/content.ts";
+import { type Content, textContent } from "./world/content.ts";
 import { packageBuildsIn, buildsIn } from "./world/build-cells.ts";
 import { buildNamed } from "./world/build-named.ts";
 import { EVER } from "./world/cell.ts";
 import { outputsOf } from "./world/outputs.ts";
 import { findUser } from "./world/people.ts";
 import { BUILD, type Build, type Task } from "./world/plan.ts";
+import { pkglistOf } from "./world/repo-content.ts";
+import { activeRepos, type Repo } from "./world/repos.ts";
 import { VOLUMES, type VolumeKey } from "./world/volumes.ts";
 import type { World } from "./world/world.ts";
 import { buildState } from "./methods/rows.ts";
@@ -23,11 +25,29 @@ type Files = ReadonlyMap<string, Node>;
 export function nodeAt(world: World, path: string): Node | null {
   const parts = path.split("/").filter((part) => part !== "");
   const [top, ...rest] = parts;
-  if (top === undefined) return folder(["packages", "scratch", "vol", "work"]);
+  if (top === undefined) return folder(["packages", "repos", "scratch", "vol", "work"]);
   if (top === "vol") return volumeNode(world, rest);
   if (top === "packages") return packagesNode(world, rest, "DEFAULT");
   if (top === "work") return workNode(world, rest);
+  if (top === "repos") return reposNode(world, rest);
   return top === "scratch" ? scratchNode(world, rest) : null;
+}
+
+/** Of the last two days: kojira clears older ones away. */
+function reposNode(world: World, [tag, id, arch, file, ...rest]: readonly string[]): Node | null {
+  const repos = [...activeRepos(world)];
+  const tagOf = ({ release }: Repo) => `${release.name}-build`;
+  if (tag === undefined) return folder(repos.map(tagOf));
+  const ofTag = repos.filter((repo) => tagOf(repo) === tag);
+  if (id === undefined) return ofTag.length === 0 ? null : folder(ofTag.map((repo) => String(repo.id)));
+  const repo = ofTag.find((one) => String(one.id) === id);
+  if (repo === undefined) return null;
+  const arches = repo.release.arches.split(" ");
+  if (arch === undefined) return folder(arches);
+  if (!arches.includes(arch)) return null;
+  if (file === undefined) return folder(["pkglist"]);
+  if (file !== "pkglist" || rest.length > 0) return null;
+  return { kind: "file", content: textContent(() => pkglistOf(repo, arch)), writtenMs: repo.creationMs };
 }
 
 const folder = (names: Iterable<string>): Node => ({ kind: "folder", names: [...new Set(names)].sort() });
