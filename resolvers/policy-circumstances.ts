@@ -66,7 +66,8 @@ function sourceHostOf({ sourceUrl }: Wanted, listed: CatalogueImage | null, { ki
 
 const ownHost = (repository: { readonly url: string } | null): string | null => hostOf(repository?.url ?? "") || null;
 
-function knownHostsOf(hub: HubContext, { kickstarts }: Context): readonly string[] {
+/** Hosts that configuration and catalogue name. */
+export function knownHostsOf(hub: HubContext, { kickstarts }: Context): readonly string[] {
   const addresses = [hub.url, hub.addresses.taskPage(0), ...kickstarts.repositories.map(({ url }) => url)];
   return [...new Set([...addresses.map(hostOf), ...describedHosts(hub.catalogue)])].filter((host) => host !== "");
 }

@@ -1,0 +1,82 @@
+import type { Release } from "../../kickstarts/releases.ts";
+import { releaseNamed } from "../../kickstarts/releases.ts";
+import { ownRelease } from "../../kickstarts/own-release.ts";
+import { type Finding, skipped } from "../../model/preflight.ts";
+import { groupsFinding, otherSources, packagesFinding, unusedRepository } from "../../model/preflight-content.ts";
+import { kickstartFinding, kickstartOptions, releaseHints, uploadFinding } from "../../model/preflight-kickstart.ts";
+import { NO_TARGET } from "../../model/preflight-target.ts";
+import type { Kickstart } from "../../model/kickstart.ts";
+import { problemsOf } from "../kickstart-problems.ts";
+import { isFound } from "./found-kickstart.ts";
+import type { Check, Question } from "./question.ts";
+
+/* What the kickstart says, and whether what it installs is there. */
+
+export const kickstartCheck: Check = async (question) => {
+  const found = await question.kickstart();
+  if (!isFound(found)) return found;
+  const release = await releaseOf(found.kickstart, question);
+  return kickstartFinding(found.kickstart, problemsOf(found.kickstart, release.name), release);
+};
+
+type Told = Pick<Release, "name"> & { readonly said: string };
+
+async function releaseOf(kickstart: Kickstart, { order, target }: Question): Promise<Told> {
+  for (const { text, said } of releaseHints(order, await target())) {
+    const release = releaseNamed(text);
+    if (release !== null) return { name: release.name, said };
+  }
+  const { name } = ownRelease(kickstart);
+  const says = kickstart.version !== null && releaseNamed(kickstart.version) !== null;
+  return { name, said: says ? "as its #version= says" : "the newest, as nothing says which" };
+}
+
+export const uploadCheck: Check = async ({ order, kickstart }) => {
+  const options = kickstartOptions(order);
+  if (options === null) return skipped("It is built from no kickstart, so none is uploaded.");
+  if (!options.kickstartSource) return skipped("No file is uploaded: builders take the kickstart from its repository.");
+  const found = await kickstart();
+  return isFound(found) ? uploadFinding(options, found.kickstart) : found;
+};
+
+export const packagesCheck: Check = (question) =>
+  ofRepository(question, async ({ kickstart, repo }) => {
+    const arches = question.order.arches.length > 0 ? question.order.arches : repo.arches;
+    const [arch] = arches;
+    if (arch === undefined) return skipped("No arch is known whose packages could be looked at.");
+    return packagesFinding(kickstart, repo, await question.hub.repoRpms({ ...repo, arch }));
+  });
+
+export const groupsCheck: Check = (question) =>
+  ofRepository(question, async ({ kickstart, repo }) =>
+    groupsFinding(kickstart, repo, await question.hub.loaders.buildTags.groups.load(repo.tag)),
+  );
+
+type InRepository = {
+  readonly kickstart: Kickstart;
+  readonly repo: {
+    readonly tag: string;
+    readonly repoId: number;
+    readonly elsewhere: readonly string[];
+    readonly arches: readonly string[];
+  };
+};
+
+async function ofRepository(question: Question, find: (parts: InRepository) => Promise<Finding>): Promise<Finding> {
+  const { order, hub } = question;
+  const unused = unusedRepository(order);
+  if (unused !== null) return unused;
+  const [target, found] = await Promise.all([question.target(), question.kickstart()]);
+  if (target === null) return NO_TARGET;
+  if (!isFound(found)) return skipped("There is no kickstart to look at.");
+  const { name: tag, kojiId } = target.buildTag;
+  const { buildTags, targets } = hub.loaders;
+  const [repo, external, arches] = await Promise.all([
+    buildTags.repo.load(tag),
+    buildTags.externalRepos.load(tag),
+    targets.buildArches.load(kojiId),
+  ]);
+  if (repo === null) return skipped(`No repository of "${tag}" is ready to be looked at.`);
+  const elsewhere = otherSources(order, found.kickstart, external);
+  return find({ kickstart: found.kickstart, repo: { tag, repoId: repo.repoId, elsewhere, arches } });
+}

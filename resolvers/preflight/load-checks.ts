@@ -1,0 +1,47 @@
+import type { BuildOrder } from "../../model/build-order.ts";
+import { skipped } from "../../model/preflight.ts";
+import { channelOf } from "../../model/preflight-hub.ts";
+import { capacityFinding, duplicateFinding } from "../../model/preflight-load.ts";
+import type { Task } from "../../model/task.ts";
+import { hubPermission } from "../../model/image-method.ts";
+import { channelHosts, channelOldestWait, channelQueued } from "../host.ts";
+import type { Check } from "./question.ts";
+
+/* The builders that would do it, and what they do already. */
+
+export const capacityCheck: Check = async ({ context, hub, order, channelRule, target }) => {
+  const [rule, found] = await Promise.all([channelRule().catch(() => null), target()]);
+  const usual = hubPermission(order.method) ?? "image";
+  const name = rule !== null && "requested" in rule ? (channelOf(rule.action, usual) ?? usual) : usual;
+  const channel = await hub.loaders.hosts.channel.load(name);
+  if (channel === null) return skipped(`The hub has no channel "${name}", to which such builds go.`);
+  const [hosts, queued, oldestWait, ofTag] = await Promise.all([
+    channelHosts(channel, null, context),
+    channelQueued(channel, null, context),
+    channelOldestWait(channel, null, context),
+    order.arches.length > 0 || found === null ? [] : hub.loaders.targets.buildArches.load(found.buildTag.kojiId),
+  ]);
+  const arches = order.arches.length > 0 ? order.arches : ofTag;
+  return capacityFinding({ channel, hosts, queued, oldestWait }, { arches, optionalArches: order.optionalArches });
+};
+
+export const duplicateCheck: Check = async ({ hub, input, order }) => {
+  const underWay = (await hub.loaders.underWay.load(order.method)).filter(isSame(order));
+  const pageOf = ({ kojiId }: Task) => hub.addresses.taskPage(kojiId);
+  return duplicateFinding(underWay, { pageOf, allowed: input.allowDuplicate ?? false });
+};
+
+/** A request of kiwi does not name its image: it is told by what it is made from. */
+const isSame =
+  ({ name, target, scratch, method, options }: BuildOrder) =>
+  ({ request }: Task): boolean => {
+    const image = request?.image ?? null;
+    if (image === null || image.target !== target || image.scratch !== scratch) return false;
+    if (method !== "KIWI") return image.name === name;
+    const { source } = image;
+    return (
+      source?.kind === "kiwi" &&
+      source.descriptionPath === options.descriptionPath &&
+      source.profile === (options.profile ?? null)
+    );
+  };

@@ -1,0 +1,59 @@
+import { skipped } from "../../model/preflight.ts";
+import {
+  archesFinding,
+  destinationFinding,
+  NO_TARGET,
+  packageListFinding,
+  repositoryFinding,
+  targetFinding,
+  untagged,
+} from "../../model/preflight-target.ts";
+import type { Check } from "./question.ts";
+
+/* Where it is built, and where it goes. */
+
+export const targetCheck: Check = async ({ order, hub, target }) => {
+  const usual = hub.catalogue.get(order.name)?.targets.map(({ name }) => name) ?? [];
+  return targetFinding(order.target, await target(), usual);
+};
+
+export const archesCheck: Check = async ({ order, hub, target }) => {
+  const found = await target();
+  if (found === null) return NO_TARGET;
+  const { name, kojiId } = found.buildTag;
+  return archesFinding(order, name, await hub.loaders.targets.buildArches.load(kojiId));
+};
+
+export const packageListCheck: Check = async ({ order, hub, target }) => {
+  const exempt = untagged(order);
+  if (exempt !== null) return exempt;
+  const found = await target();
+  if (found === null) return NO_TARGET;
+  const tag = found.destinationTag.name;
+  const row = await hub.loaders.targets.packageConfig.load({ tag, packageName: order.name });
+  return packageListFinding(order.name, tag, row);
+};
+
+export const destinationCheck: Check = async ({ order, hub, target, user }) => {
+  const exempt = untagged(order);
+  if (exempt !== null) return exempt;
+  const found = await target();
+  if (found === null) return NO_TARGET;
+  const { name, kojiId } = found.destinationTag;
+  const person = await user();
+  const [tag, access] = await Promise.all([
+    hub.loaders.targets.tag.load(kojiId),
+    person?.kojiId == null ? null : hub.loaders.hubPolicies.tagAccess.load({ tag: name, userId: person.kojiId }),
+  ]);
+  return tag === null ? skipped(`The hub has no tag "${name}" any more.`) : destinationFinding(tag, access);
+};
+
+export const repositoryCheck: Check = async ({ order, hub, target, context }) => {
+  const found = await target();
+  if (found === null) return NO_TARGET;
+  const { name } = found.buildTag;
+  const finding = repositoryFinding(name, await hub.loaders.buildTags.repo.load(name), context.now);
+  return order.repos.length === 0
+    ? finding
+    : { ...finding, message: `${finding.message} It is what the builder itself is set up from.` };
+};

@@ -1,0 +1,130 @@
+import type { Context } from "../../context/context.ts";
+import { once } from "../../loaders/each.ts";
+import { completed } from "../../model/build-draft.ts";
+import type { BuildOrder } from "../../model/build-order.ts";
+import { ExpectedError } from "../../model/errors.ts";
+import type { FieldProblem } from "../../model/field-problem.ts";
+import { kojiCommand } from "../../model/koji-command.ts";
+import { isReady, type Preflight } from "../../model/preflight.ts";
+import type { BuildImageInput } from "../build-order/build-image-input.ts";
+import { draftOrder } from "../build-order/draft-order.ts";
+import { readOrder } from "../build-order/read-order.ts";
+import { decide } from "../policy.ts";
+import { findKickstart } from "./found-kickstart.ts";
+import { ruleOfChannel } from "./hub-checks.ts";
+import type { Question } from "./question.ts";
+import { runChecks } from "./run-checks.ts";
+import { sourceUrlOf } from "./source-url-of.ts";
+
+/** Sends nothing and asks nothing as the viewer: what the hub says of them, it says to anyone. */
+export async function preflight(
+  _root: unknown,
+  { input }: { readonly input: BuildImageInput },
+  context: Context,
+): Promise<Preflight> {
+  const shared = sharedParts(input, context);
+  const isFit = isFitForHub(input);
+  if (isFit) lookAhead(input, shared);
+  const drafted = await draftOrUnknown(input, context);
+  const { order } = drafted;
+  const decision = await decide(decisionRequest(input, order), context);
+  const parts = { ...shared, ...drafted, context };
+  const question: Question = {
+    ...parts,
+    input,
+    isFit,
+    decision,
+    fields: once(async () => {
+      const read = await readOrder(input, context);
+      return "fields" in read ? read.fields : [];
+    }),
+    kickstart: once(() => findKickstart(order, context)),
+    channelRule: once(() => ruleOfChannel(parts)),
+  };
+  const checks = await runChecks(question);
+  return { ready: isReady(checks), decision, checks, kojiCommand: kojiCommand(order).text };
+}
+
+/** What no hub can be asked for is told by `input`. */
+function isFitForHub({ image, target, version, release, arches, optionalArches }: BuildImageInput): boolean {
+  const words = [image, target, version, release, ...(arches ?? []), ...(optionalArches ?? [])];
+  return words.every((word) => !/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(word ?? ""));
+}
+
+type Shared = Pick<Question, "hub" | "target" | "user">;
+
+function sharedParts({ hub: hubName, target }: BuildImageInput, context: Context): Shared {
+  const hub = context.hub(hubName);
+  const { name } = context.viewer;
+  return {
+    hub,
+    target: once(() => hub.loaders.targets.target.load(target)),
+    user: once(async () => (name === null ? null : hub.loaders.hosts.user.load(name))),
+  };
+}
+
+/** Asks together with what the draft asks for whatever will be wanted of the target in any case. */
+function lookAhead({ scratch, skipTag, image }: BuildImageInput, { hub, target, user }: Shared): void {
+  const { targets, buildTags } = hub.loaders;
+  const ahead = async () => {
+    const found = await target();
+    if (found === null) return;
+    const { buildTag, destinationTag } = found;
+    const isTagged = scratch === false && !skipTag;
+    await Promise.allSettled([
+      targets.buildArches.load(buildTag.kojiId),
+      buildTags.repo.load(buildTag.name),
+      ...(isTagged
+        ? [
+            targets.tag.load(destinationTag.kojiId),
+            targets.packageConfig.load({ tag: destinationTag.name, packageName: image }),
+          ]
+        : []),
+    ]);
+  };
+  // Whoever asks for the same later is told what went wrong.
+  void Promise.allSettled([ahead(), user()]);
+}
+
+type Drafted = Pick<Question, "order" | "lacks" | "isKnownHow">;
+
+/** An order to look at, with words in capitals where nobody knows better. */
+async function draftOrUnknown(input: BuildImageInput, context: Context): Promise<Drafted> {
+  try {
+    const { order, fields } = await draftOrder(input, context);
+    if (order !== null) return { order, lacks: membersOf(fields), isKnownHow: true };
+  } catch (error) {
+    // What earlier attempts say cannot be read now: `input` will tell.
+    if (!(error instanceof ExpectedError)) throw error;
+  }
+  return { order: unknownOrder(input, context), lacks: ["version"], isKnownHow: false };
+}
+
+const membersOf = (fields: readonly FieldProblem[]) => fields.flatMap(({ path: [first] }) => first ?? []);
+
+/** As much as the input and the catalogue say. */
+function unknownOrder(input: BuildImageInput, context: Context): BuildOrder {
+  const listed = context.hub(input.hub).catalogue.get(input.image) ?? null;
+  const { version, release, target, arches, optionalArches, repos, background, skipTag } = input;
+  const basics = { version, release, target, arches, optionalArches, repos, background, skipTag };
+  const known = Object.fromEntries(Object.entries(basics).filter(([, value]) => value !== undefined));
+  const draft = {
+    method: listed?.method ?? "LIVEMEDIA",
+    basics: { arches: listed?.targets[0]?.arches ?? null, ...known, scratch: input.scratch ?? true },
+    options: {},
+    missing: [],
+  };
+  return completed(draft, input.image).order;
+}
+
+/** What the mutation asks of the rules, too. */
+const decisionRequest = (input: BuildImageInput, order: BuildOrder) => ({
+  action: order.scratch ? ("BUILD_SCRATCH_IMAGE" as const) : ("BUILD_IMAGE" as const),
+  hub: input.hub,
+  image: order.name,
+  target: order.target,
+  arches: order.arches,
+  repos: order.repos,
+  sourceUrl: sourceUrlOf(order),
+  background: order.background,
+});

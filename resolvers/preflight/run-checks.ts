@@ -1,0 +1,76 @@
+import { ExpectedError } from "../../model/errors.ts";
+import { CHECK_NAMES, type CheckName, type Finding, type PreflightCheck, skipped } from "../../model/preflight.ts";
+import { groupsCheck, kickstartCheck, packagesCheck, uploadCheck } from "./content-checks.ts";
+import { channelCheck, permissionCheck, priorityCheck, tagCheck } from "./hub-checks.ts";
+import { capacityCheck, duplicateCheck } from "./load-checks.ts";
+import { inputCheck, policyCheck, releaseCheck, sourceCheck, volumeCheck } from "./order-checks.ts";
+import { archesCheck, destinationCheck, packageListCheck, repositoryCheck, targetCheck } from "./place-checks.ts";
+import type { Check, Question } from "./question.ts";
+
+const CHECKS: Readonly<Record<CheckName, Check>> = {
+  policy: policyCheck,
+  input: inputCheck,
+  target: targetCheck,
+  arches: archesCheck,
+  release: releaseCheck,
+  "volume-id": volumeCheck,
+  source: sourceCheck,
+  kickstart: kickstartCheck,
+  upload: uploadCheck,
+  packages: packagesCheck,
+  groups: groupsCheck,
+  "package-list": packageListCheck,
+  "destination-tag": destinationCheck,
+  repository: repositoryCheck,
+  permission: permissionCheck,
+  "hub-channel": channelCheck,
+  "hub-priority": priorityCheck,
+  "hub-tag": tagCheck,
+  capacity: capacityCheck,
+  duplicate: duplicateCheck,
+};
+
+/** Those that say something though it is not known how the image is built. */
+const OF_ANY: readonly CheckName[] = [
+  "policy",
+  "input",
+  "target",
+  "arches",
+  "package-list",
+  "destination-tag",
+  "repository",
+  "hub-tag",
+];
+
+const HOW_IS_UNKNOWN = skipped("How it is built is not known: say it with method.");
+
+const UNFIT = skipped("No hub can be asked about what the input holds: correct that first.");
+
+/** All at once. One that fails, or takes too long, is skipped and says why; the others are told. Rejects only for a bug. */
+export const runChecks = (question: Question): Promise<readonly PreflightCheck[]> =>
+  Promise.all(
+    CHECK_NAMES.map(async (name) => {
+      if (!question.isFit && name !== "policy" && name !== "input") return { name, ...UNFIT };
+      if (!question.isKnownHow && !OF_ANY.includes(name)) return { name, ...HOW_IS_UNKNOWN };
+      return { name, ...(await inTime(CHECKS[name], question)) };
+    }),
+  );
+
+/** Who asks before building waits, but not for ever: a hub's own calls are given up much later. */
+const PATIENCE_MS = 10_000;
+
+async function inTime(check: Check, question: Question): Promise<Finding> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Finding>((resolve) => {
+    const says = `No answer came within ${PATIENCE_MS / 1000} s, so this is not known: ask again later.`;
+    timer = setTimeout(() => resolve(skipped(says)), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([check(question), late]);
+  } catch (error) {
+    if (error instanceof ExpectedError) return skipped(`This could not be looked at: ${error.message}`);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
