@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { LedgerError } from "../model/errors.ts";
 import { ActFiles } from "./act-files.ts";
 import { syncFolder } from "./append-file.ts";
 import { FolderHeldError, lockFolder } from "./folder-lock.ts";
+import { busyError, notHeldError, placeOf } from "./key-errors.ts";
 import { KeyFile } from "./key-file.ts";
 import type { HeldKey, Ledger } from "./ledger.ts";
 import { PATIENCE_MS } from "./limits.ts";
@@ -89,19 +89,6 @@ async function makeFolder(folder: string): Promise<void> {
   if (made === undefined) return;
   for (let place = folder; place.length >= made.length; place = dirname(place)) await syncFolder(dirname(place));
 }
-
-/** Of one length, whatever a key holds. */
-export const placeOf = (key: string): string => createHash("sha256").update(key).digest("hex");
-
-export const busyError = (patienceMs: number): LedgerError =>
-  new LedgerError(
-    `The same is being done under this key, and was not done after ${patienceMs / 1000} s. Nothing was sent to the hub; send it again in a minute.`,
-  );
-
-export const notHeldError = (): LedgerError =>
-  new LedgerError(
-    "The key is not held any more: another gateway may work under it. Nothing was sent to the hub; send it again.",
-  );
 
 /** A bug stays what it is. */
 function ledgerError(folder: string, error: unknown): unknown {
