@@ -3,6 +3,7 @@ import { addCheckConfig } from "./commands/check-config.ts";
 import { addPolicy } from "./commands/policy.ts";
 import { addSampleHub } from "./commands/sample-hub.ts";
 import { addServe } from "./commands/serve.ts";
+import { addToken } from "./commands/token.ts";
 import { EXIT, type ExitStatus } from "./exit-status.ts";
 import { packageVersion } from "../server/package-version.ts";
 
@@ -10,7 +11,8 @@ import { packageVersion } from "../server/package-version.ts";
 export async function runProgram(args: readonly string[]): Promise<ExitStatus> {
   let status: ExitStatus = EXIT.yes;
   const program = createProgram();
-  for (const add of [addServe, addSampleHub, addCheckConfig, addPolicy]) add(program, (ended) => (status = ended));
+  for (const add of [addServe, addSampleHub, addCheckConfig, addPolicy, addToken])
+    add(program, (ended) => (status = ended));
   try {
     await program.parseAsync(args, { from: "user" });
     return status;

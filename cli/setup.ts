@@ -4,6 +4,7 @@ import { loadConfiguration } from "../config/load-configuration.ts";
 import type { Flags } from "../config/overrides.ts";
 import { type Problem, problemText } from "../config/settings/problem.ts";
 import type { EffectiveSetting } from "../config/settings/section.ts";
+import { tokenFileProblems } from "../identity/token-store.ts";
 import type { Catalogue } from "../model/catalogue.ts";
 import { policyFolderProblems } from "../policies/policy-store.ts";
 
@@ -14,7 +15,7 @@ export type Setup = {
   readonly catalogue: Catalogue | null;
 };
 
-/** Configuration, catalogue and policies of this process, or the problems of all of them at once. `variables` go over its environment. */
+/** Configuration, catalogue, policies and tokens of this process, or the problems of all of them at once. `variables` go over its environment. */
 export function loadSetup(
   flags: Flags,
   variables: Parameters<typeof loadConfiguration>[1] = {},
@@ -25,7 +26,7 @@ export function loadSetup(
     return { problems: [...configured.problems, ...(read && "problems" in read ? read.problems : [])] };
   }
   const { configuration, settings } = configured;
-  const wrong = problemsOfPolicies(configuration);
+  const wrong = [...problemsOfPolicies(configuration), ...problemsOfTokens(configuration)];
   const read = catalogueOf(configuration);
   if ("problems" in read) return { problems: [...read.problems, ...wrong] };
   return wrong.length > 0 ? { problems: wrong } : { configuration, settings, ...read };
@@ -42,6 +43,11 @@ const problemsOfPolicies = ({ policies }: Configuration): readonly Problem[] =>
   policies === null
     ? []
     : policyFolderProblems(policies).map(({ file, line, message }) => ({ source: { file, line }, message }));
+
+const problemsOfTokens = ({ identity }: Configuration): readonly Problem[] =>
+  identity === null || identity.tokens === null
+    ? []
+    : tokenFileProblems(identity.tokens).map(({ file, line, message }) => ({ source: { file, line }, message }));
 
 /** The problems on stderr, one in a line. */
 export function tellProblems(problems: readonly Problem[]): void {

@@ -1,5 +1,5 @@
 import type { IdentityConfiguration } from "./configuration.ts";
-import { type Disk, referencedFile } from "./referenced-file.ts";
+import { type Disk, referencedPath } from "./referenced-file.ts";
 import { issuerAddress } from "./settings/addresses.ts";
 import { text } from "./settings/kinds.ts";
 import type { Section } from "./settings/section.ts";
@@ -14,6 +14,6 @@ export function readIdentity(section: Section, disk: Disk): IdentityConfiguratio
     audience: section.withDefault("audience", text, "koji-image-gateway"),
     groupsClaim: section.withDefault("groupsClaim", text, "groups"),
     userClaim: section.withDefault("userClaim", text, "preferred_username"),
-    tokens: referencedFile(section, "tokens", disk)?.path ?? null,
+    tokens: referencedPath(section, "tokens", disk),
   };
 }

@@ -20,6 +20,12 @@ export function referencedFile(section: Section, key: string, disk: Disk): { pat
   return null;
 }
 
+/** The path of a file that somebody else reads, and may have to make first. */
+export function referencedPath(section: Section, key: string, disk: Disk): string | null {
+  const written = section.optional(key, FILE);
+  return written === null ? null : resolved(disk, written);
+}
+
 export function requiredFile(section: Section, key: string, disk: Disk): string {
   if (section.shape(key) === "absent") return section.required(key, FILE);
   return referencedFile(section, key, disk)?.path ?? FILE.blank;

@@ -12,6 +12,7 @@ import { openPolicyStore, type PolicyStore } from "../policies/policy-store.ts";
 import { defaultPolicyFolder } from "../policies/shipped-files.ts";
 import { createHubServices } from "./hubs.ts";
 import { openLedger } from "./open-ledger.ts";
+import { openSignIn } from "./open-sign-in.ts";
 import { createRoutes } from "./routes.ts";
 
 /** How long requests under way may take to end once the gateway is told to stop. */
@@ -21,21 +22,22 @@ const MIB = 1_048_576;
 
 export type Served = { readonly url: string; readonly close: () => Promise<void> };
 
-/** Listens, and answers until closed. Rejects when it cannot listen. */
-export async function serve(options: {
+type ServeOptions = {
   readonly configuration: Configuration;
   readonly catalogue: Catalogue;
   /** Who signs in where the configuration says nothing of it. */
   readonly identity?: Identity;
   readonly log?: Logger;
-}): Promise<Served> {
-  const { configuration, catalogue } = options;
+};
+
+/** Listens, and answers until closed. Rejects when it cannot listen. */
+export async function serve({ configuration, catalogue, ...options }: ServeOptions): Promise<Served> {
   const log = options.log ?? pino({ level: configuration.logLevel }, pino.destination({ dest: 2, sync: false }));
   const cache = openCache(configuration.cache, log);
   const hubs = createHubServices(configuration.hubs, { catalogue, log, cache });
   const kickstarts = openKickstarts(configuration, log);
   const policies = openPolicies(configuration.policies, log);
-  const identity = options.identity ?? NOBODY;
+  const identity = configuration.identity ? openSignIn(configuration.identity, log) : (options.identity ?? NOBODY);
   const ledger = openLedger(configuration.ledger, { hubs, log });
   const now = () => new Date();
   const routes = createRoutes({ hubs, kickstarts, policies, identity, ledger, store: cache, log, now });
@@ -58,6 +60,8 @@ export async function serve(options: {
       routes.close();
       policies.close();
       await identity.close();
+      // Before the clients: they ask whom the hub knows.
+      await Promise.all(hubs.map(({ writer }) => writer.close()));
       await Promise.all(hubs.flatMap(({ client, files }) => [client.close(), files.close()]));
       await ledger.close();
       await kickstarts.close();
