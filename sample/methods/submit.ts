@@ -35,7 +35,6 @@ export function makeTask(hub: Hub, { method, params, channel, priority = PRIORIT
   };
   const [verb, use = "default"] = (evaluate(hub, "channel", data) ?? "use default").split(" ");
   const [change, amount = "0"] = (evaluate(hub, "priority", data) ?? "stay").split(" ");
-  hub.caller.commit();
   const task = hub.world.acts.start({
     method,
     params: stored(params),
@@ -43,6 +42,7 @@ export function makeTask(hub: Hub, { method, params, channel, priority = PRIORIT
     priority: change === "adjust" ? priority + Number(amount) : priority,
     channel: verb === "req" && channel !== null ? channel : use,
   });
+  hub.caller.commit();
   return task.id;
 }
 

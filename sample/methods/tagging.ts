@@ -48,7 +48,10 @@ function tagBuild(hub: Hub, args: TagArgs): number {
   const data = { tag: tag.id, build: build.id, fromtag: from?.id ?? null, operation };
   assertPolicy(hub, "tag", { data, force });
   caller.commit();
-  return world.acts.tag(build, tag.name, user.name).id;
+  const there = isIn(hub, build, tag);
+  const task = world.acts.tag(build, tag.name, user.name);
+  if (from !== null && !there) world.acts.untag(build, from.name, user.name);
+  return task.id;
 }
 
 type TagArgs = {
