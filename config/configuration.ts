@@ -64,7 +64,8 @@ export type HubAuth = { readonly authority: string | null } & (
   /** `key`: null when the certificate's file holds it too, as Koji's do. */
   | { readonly type: "ssl"; readonly certificate: string; readonly key: string | null }
   | { readonly type: "gssapi"; readonly principal: string | null; readonly keytab: string | null }
-  | { readonly type: "password"; readonly user: string; readonly passwordFile: string }
+  /** Lines `name:password` of people, for hubs to test with. */
+  | { readonly type: "password"; readonly passwordFile: string }
 );
 
 /** How the gateway learns what happens at the hub. The address of a broker may hold a password. */

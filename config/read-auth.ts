@@ -1,9 +1,9 @@
 import type { HubAuth } from "./configuration.ts";
 import { type Disk, referencedFile, requiredFile } from "./referenced-file.ts";
-import { oneOf, text, textSuchAs } from "./settings/kinds.ts";
+import { oneOf, text } from "./settings/kinds.ts";
 import type { Section } from "./settings/section.ts";
 
-/** A password stands in a file of its own, so that the configuration can be shown. */
+/** Passwords stand in a file of their own, so that the configuration can be shown. */
 export function readAuth(section: Section, disk: Disk): HubAuth {
   const type = section.withDefault("type", oneOf(["none", "ssl", "gssapi", "password"]), "none");
   const path = (key: string) => referencedFile(section, key, disk)?.path ?? null;
@@ -15,6 +15,5 @@ export function readAuth(section: Section, disk: Disk): HubAuth {
   if (type === "gssapi") {
     return { type, authority, principal: section.optional("principal", text), keytab: path("keytab") };
   }
-  const user = section.required("user", textSuchAs("the name that the gateway has at the hub"));
-  return { type, authority, user, passwordFile: requiredFile(section, "passwordFile", disk) };
+  return { type, authority, passwordFile: requiredFile(section, "passwordFile", disk) };
 }

@@ -6,8 +6,8 @@ import type { HubService } from "../context/context.ts";
 import { createAddresses } from "../koji/addresses.ts";
 import { createFileReader } from "../koji/file-reader.ts";
 import { createHubClient } from "../koji/wire/hub-client.ts";
-import { noWriter } from "../koji/writing/hub-writer.ts";
 import type { Catalogue } from "../model/catalogue.ts";
+import { openHubWriter } from "./hub-writers.ts";
 import { packageVersion } from "./package-version.ts";
 
 /** One service per configured hub; each sees the images that the catalogue lists for it. */
@@ -19,6 +19,8 @@ export function createHubServices(
     const own = catalogue.filter((image) => (image.hub === null ? index === 0 : image.hub === hub.name));
     const tls = hub.auth.authority === null ? {} : { authority: readFileSync(hub.auth.authority, "utf8") };
     const version = packageVersion();
+    const wire = { url: hub.url, timeouts: { deadlineMs: hub.limits.timeoutMs }, tls, version };
+    const client = createHubClient({ ...wire, ...hub.limits, log: (event) => log.warn(event, "hub") });
     return {
       name: hub.name,
       url: hub.url,
@@ -28,19 +30,8 @@ export function createHubServices(
       addresses: createAddresses(hub),
       catalogue: new Map(own.map((image) => [image.name, image])),
       files: createFileReader({ filesUrl: hub.filesUrl, ...tls, version }),
-      writer: noWriter(`Nothing can be changed at the hub ${hub.name}: its \`auth\` is ${hub.auth.type}.`),
-      client: createHubClient({
-        url: hub.url,
-        connections: hub.limits.connections,
-        callsPerSecond: hub.limits.callsPerSecond,
-        callsPerRequest: hub.limits.callsPerRequest,
-        bytesPerRequest: hub.limits.bytesPerRequest,
-        maxResponseBytes: hub.limits.maxResponseBytes,
-        timeouts: { deadlineMs: hub.limits.timeoutMs },
-        tls,
-        version,
-        log: (event) => log.warn(event, "hub"),
-      }),
+      client,
+      writer: openHubWriter(hub, { ...wire, client }),
     };
   });
 }

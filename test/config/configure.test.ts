@@ -56,7 +56,7 @@ hubs:
     discover: 12h
     limits:
       { connections: 8, callsPerSecond: 5, callsPerRequest: 10, bytesPerRequest: 2000, responseMiB: 1, timeout: 90s }
-    auth: { type: password, user: gateway, passwordFile: secret, authority: ca.crt }
+    auth: { type: password, passwordFile: secret, authority: ca.crt }
     events:
       type: fedora-messaging
       url: amqps://gateway:hush@broker.example.org/%2Fpublic_pubsub
@@ -107,7 +107,7 @@ identity: { issuer: https://id.example.org/, audience: images, groupsClaim: role
           maxResponseBytes: 1_048_576,
           timeoutMs: 90_000,
         },
-        auth: { type: "password", user: "gateway", passwordFile: "etc/secret", authority: "etc/ca.crt" },
+        auth: { type: "password", passwordFile: "etc/secret", authority: "etc/ca.crt" },
         events: {
           type: "fedora-messaging",
           url: "amqps://gateway:hush@broker.example.org/%2Fpublic_pubsub",

@@ -118,13 +118,12 @@ test("what stands beside the profile wins", () => {
     secret: "",
   });
   const yaml =
-    "hubs: { fedora: { profile: fedora, webUrl: 'https://web.example.org', auth: { type: password, user: me, passwordFile: secret } } }";
+    "hubs: { fedora: { profile: fedora, webUrl: 'https://web.example.org', auth: { type: password, passwordFile: secret } } }";
   expect(hubOf(yaml)).toMatchObject({
     url: "https://koji.example.org/kojihub",
     webUrl: "https://web.example.org",
     auth: {
       type: "password",
-      user: "me",
       passwordFile: join(folder, "secret"),
       authority: join(folder, "home/ca.crt"),
     },

@@ -90,7 +90,7 @@ const BAD_FILES: Readonly<Record<string, readonly [yaml: string, ...told: string
     `${FILE}:4: hubs.fedora.auth.certificate is no setting; the settings here are type, authority, principal, keytab.`,
   ],
   "a password in the file": [
-    hub("auth: { type: password, user: gateway, password: hush }"),
+    hub("auth: { type: password, password: hush }"),
     `${FILE}:4: hubs.fedora.auth.passwordFile is missing; give the path of a file.`,
     `${FILE}:4: hubs.fedora.auth.password is no setting; did you mean passwordFile?`,
   ],
