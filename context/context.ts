@@ -160,7 +160,8 @@ function hubContext(service: HubService, request: Request): HubContext {
     await client.call("getAPIVersion", [], { signal, trace }).catch(() => null);
     return client.health();
   };
-  return { name, url, addresses, catalogue, writer, loaders, logs, repoRpms, health };
+  const present = createPresentReads(name, createHubReader(client, { signal, trace, fresh: true }));
+  return { name, url, addresses, catalogue, writer, loaders, present, forget, logs, repoRpms, health };
 }
 
 const HOUR_MS = 3_600_000;
