@@ -2,7 +2,7 @@ import type { HubConfiguration, HubLimits } from "./configuration.ts";
 import { readAuth } from "./read-auth.ts";
 import { readEvents } from "./read-events.ts";
 import type { Disk } from "./referenced-file.ts";
-import { webAddress } from "./settings/addresses.ts";
+import { staysPrivate, webAddress } from "./settings/addresses.ts";
 import { duration, plainName, text, wholeNumber } from "./settings/kinds.ts";
 import type { Section } from "./settings/section.ts";
 
@@ -11,6 +11,13 @@ const MIB = 1024 * 1024;
 export function readHub(name: string, section: Section, disk: Disk): HubConfiguration {
   if (plainName.parse(name) === null) section.problem(null, `${section.name} is no name for a hub; ${plainName.cure}.`);
   const url = readUrl(section);
+  const auth = section.section("auth", (settings) => readAuth(settings, disk));
+  if (auth.type !== "none" && url !== webAddress.blank && !staysPrivate(new URL(url))) {
+    section.problem(
+      "url",
+      `${section.nameOf("url")} is ${JSON.stringify(url)}, where whoever stands on the way reads what signs in; give an address with https, or leave the hub without \`auth\`.`,
+    );
+  }
   return {
     name,
     url,
@@ -18,7 +25,7 @@ export function readHub(name: string, section: Section, disk: Disk): HubConfigur
     webUrl: section.withDefault("webUrl", webAddress, beside(url, "koji")),
     discoverMs: section.withDefault("discover", duration, "30d"),
     limits: section.section("limits", readLimits),
-    auth: section.section("auth", (auth) => readAuth(auth, disk)),
+    auth,
     events: section.section("events", (events) => readEvents(events, disk)),
   };
 }

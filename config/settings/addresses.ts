@@ -40,12 +40,15 @@ export const issuerAddress: Kind<string> = {
   parse(value) {
     const url = addressWith(["http:", "https:"], value);
     if (url === null || webAddress.parse(value) === null || typeof value !== "string") return null;
-    return url.protocol === "https:" || LOOPBACK.has(url.hostname) ? value : null;
+    return staysPrivate(url) ? value : null;
   },
   blank: "https://blank.invalid",
 };
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** Whether nobody on the way reads what is sent there: it goes by https, or not beyond this machine. */
+export const staysPrivate = ({ protocol, hostname }: URL): boolean => protocol === "https:" || LOOPBACK.has(hostname);
 
 export const redisAddress: Kind<string> = {
   cure: "give an address such as redis://127.0.0.1:6379 or rediss://:password@redis.example.org",
