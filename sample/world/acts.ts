@@ -1,11 +1,17 @@
-import { type Order, isImageMethod } from "./asked.ts";
+import { genericFault } from "../fault.ts";
 import { ActedDay } from "./acted-day.ts";
+import { isImageMethod, type Order } from "./asked.ts";
+import { History } from "./build-history.ts";
+import { eventAt } from "./clock.ts";
 import { FreeIds } from "./free-ids.ts";
 import type { Ground } from "./ground.ts";
-import { History } from "./build-history.ts";
-import type { Build, TagEntry, Task } from "./plan.ts";
+import { BUILD, type Build, type TagEntry, type Task } from "./plan.ts";
+import { findTag } from "./releases.ts";
+import { parentRequest } from "./requests.ts";
 import { startedAttempt } from "./started.ts";
+import { cancelTree, parentAfter, revoke, stopBuild } from "./stop.ts";
 import { tagEntriesOf } from "./tagging.ts";
+import { tagTask } from "./tag-task.ts";
 import { Timeline } from "./timeline.ts";
 
 export type { Order } from "./asked.ts";
@@ -18,12 +24,14 @@ export class Acts {
   readonly #ground: Ground;
   readonly #days = new Map<number, ActedDay>();
   readonly #tasks = new Map<number, Task>();
-  readonly #builds = new Map<number, Build>();
+  /** By id; several are those that had it one after the other. */
+  readonly #builds = new Map<number, readonly Build[]>();
   readonly #entries = new Set<TagEntry>();
   readonly #taskIds: FreeIds;
   readonly #buildIds: FreeIds;
   readonly #history: History;
-  #orders = 0;
+  /** Of what was ever begun. */
+  #count = 0;
 
   constructor(ground: Ground) {
     this.#ground = ground;
@@ -43,7 +51,8 @@ export class Acts {
   }
 
   build(id: number): Build | null {
-    return this.#builds.get(id) ?? null;
+    const now = this.#ground.now();
+    return this.#builds.get(id)?.findLast(({ createMs }) => createMs <= now) ?? null;
   }
 
   /** Of builds that people started, and those that people made or ended. */
@@ -53,44 +62,132 @@ export class Acts {
 
   /** Builds that people started of an image, oldest first. */
   buildsOf(packageId: number): readonly Build[] {
-    return [...this.#builds.values()].filter((build) => build.packageId === packageId);
+    return [...this.#builds.values()].flat().filter((build) => build.packageId === packageId);
   }
 
-  /** A build of an image begins. Throws a RangeError for a method that builds none. */
+  /**
+   * A build of an image begins, or, of `tagBuild`, a build is put into a tag. Throws the hub's fault for what the sample
+   * cannot begin: another method, or a build or tag that it does not have.
+   */
   start({ method, ...order }: Order): Task {
-    if (!isImageMethod(method)) throw new RangeError(`The sample hub starts builds of images, not tasks of ${method}.`);
-    this.#orders += 1;
-    const attempt = startedAttempt(
-      this.#ground,
-      { method, ...order },
-      {
-        number: this.#orders,
-        nextRelease: ({ id }, version) => this.#history.nextRelease(id, version),
-        taken: ({ id }, version, release) => this.#history.taken(id, version, release),
-      },
-    );
+    if (method === "tagBuild") return this.#tagAgain(order);
+    if (!isImageMethod(method)) throw genericFault(`The sample hub starts builds of images, not tasks of ${method}.`);
+    this.#count += 1;
+    const attempt = startedAttempt(this.#ground, { method, ...order }, { number: this.#count, history: this.#history });
     const { tasks, build } = new Timeline(this.#ground.seed, attempt);
-    this.#add(tasks, build);
-    const [parent] = tasks;
-    if (parent === undefined) throw new Error(`An attempt at ${attempt.image.name} has no task.`);
-    return parent;
+    if (build !== null) this.#addBuild(build);
+    return this.#addTasks(tasks, build);
   }
 
-  #add(tasks: readonly Task[], build: Build | null): void {
+  /** The same again, whoever's it is. Throws as `start` does. */
+  resubmit({ method, origin, channel, priority }: Task, owner: string): Task {
+    const params =
+      origin.kind === "image"
+        ? parentRequest(origin.attempt, this.#ground.kickstarts)
+        : origin.kind === "tag"
+          ? [findTag(origin.tag)?.id ?? 0, origin.build.id]
+          : [];
+    return this.start({ method, params, owner, priority, channel });
+  }
+
+  /** With all below it, and the build that is being made; nothing happens to a task that is over. */
+  cancelTask(task: Task): void {
+    const now = this.#ground.now();
+    if (task.endMs <= now) return;
+    this.#keep(task);
+    cancelTree(task, now);
+    parentAfter(task, now);
+    this.#forgetTags();
+  }
+
+  /** With the task that makes it; nothing happens to a build that is done. */
+  cancelBuild(build: Build): void {
+    const now = this.#ground.now();
+    if (build.endMs <= now) return;
+    if (build.task !== null) return this.cancelTask(build.task);
+    this.#keepBuild(build);
+    stopBuild(build, now, BUILD.CANCELED);
+    this.#forgetTags();
+  }
+
+  /** The task that puts it there. A build that is there already makes it fail. */
+  tag(build: Build, tag: string, owner: string): Task {
+    this.#keepBuild(build);
+    this.#count += 1;
+    const { seed } = this.#ground;
+    const createMs = this.#ground.now();
+    const { task, entry } = tagTask({ build, tag, owner, createMs, key: [seed, "tag", this.#count] });
+    if (entry !== null) this.#addEntry(entry);
+    return this.#addTasks([task], null);
+  }
+
+  /** At once; nothing happens to a build that is not there. */
+  untag(build: Build, tag: string, owner: string): void {
+    this.#keepBuild(build);
+    const now = this.#ground.now();
+    const event = eventAt(now);
+    const entry = build.tags.find((one) => one.tag === tag && one.createEvent <= event && one.revokeEvent > event);
+    if (entry === undefined) return;
+    revoke(entry, now, owner);
+    this.#entries.add(entry);
+  }
+
+  #tagAgain({ params, owner }: Omit<Order, "method">): Task {
+    const [tagId, buildId] = params;
+    const tag = typeof tagId === "number" ? findTag(tagId) : null;
+    const build = typeof buildId === "number" ? this.#ground.build(buildId) : null;
+    if (tag === null || build === null) throw genericFault("No such tag or build to be put together again.");
+    return this.tag(build, tag.name, owner);
+  }
+
+  #addTasks(tasks: readonly Task[], build: Build | null): Task {
     for (const task of tasks) {
       task.id = this.#taskIds.next();
       this.#tasks.set(task.id, task);
     }
-    if (build !== null) {
-      build.id = this.#buildIds.next();
-      this.#builds.set(build.id, build);
-      build.tags.push(...tagEntriesOf(build));
-      for (const entry of build.tags) this.#entries.add(entry);
-    }
-    this.#changed(this.#ground.today).add(tasks, build);
+    this.#day(this.#ground.today).add(tasks, build);
+    const [first] = tasks;
+    if (first === undefined) throw new RangeError("Whoever starts something has a task to show for it.");
+    return first;
   }
 
-  #changed(number: number): ActedDay {
+  /** One that failed leaves its number to the next of its name, as Koji recycles it. */
+  #addBuild(build: Build): void {
+    const before = this.#history.makeWay(build);
+    if (before !== null) this.#keepBuild(before);
+    build.id = before?.id ?? this.#buildIds.next();
+    this.#builds.set(build.id, [...(this.#builds.get(build.id) ?? (before === null ? [] : [before])), build]);
+    for (const entry of tagEntriesOf(build)) this.#addEntry(entry);
+  }
+
+  #addEntry(entry: TagEntry): void {
+    entry.build.tags.push(entry);
+    this.#entries.add(entry);
+  }
+
+  /** Those that will not come to be. */
+  #forgetTags(): void {
+    for (const entry of this.#entries) if (!entry.build.tags.includes(entry)) this.#entries.delete(entry);
+  }
+
+  /** What changed is not planned anew. */
+  #keep(task: Task): void {
+    if (this.#tasks.has(task.id)) return;
+    const { zeroDay, tasksADay } = this.#ground.ids;
+    const day = zeroDay + Math.floor(task.id / tasksADay);
+    this.#ground.bulk?.keep(task);
+    this.#day(day);
+  }
+
+  #keepBuild(build: Build): void {
+    if (this.#builds.get(build.id)?.includes(build) === true) return;
+    if (build.task !== null) this.#ground.bulk?.keep(build.task);
+    this.#day(build.day);
+    // Of days before the world's first night nothing is said of tags but where a tag is looked into.
+    if (build.type === "rpm" && build.tags.length === 0) build.tags.push(...tagEntriesOf(build));
+  }
+
+  #day(number: number): ActedDay {
     const known = this.#days.get(number);
     if (known !== undefined) return known;
     const day = new ActedDay(this.#ground.planned(number));

@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { posix } from "node:path";
 import { parseSourceUrl } from "../../koji/requests/source-url.ts";
 import { readTaskRequest } from "../../koji/requests/task-request.ts";
 import { isStruct, member, textOf, truthOf, wordsOf } from "../../koji/requests/value-shape.ts";
@@ -110,7 +110,7 @@ function kiwiName({ images }: Ground, args: XmlRpcStruct): string | null {
   const profile = textOf(member(member(args, "opts"), "profile"));
   const described = images.all.filter((image) => image.method === "kiwiBuild" && kiwiDescriptionOf(image) === path);
   const found = described.find((image) => profileOf(image) === profile);
-  return found?.name ?? profile ?? (path === null ? null : basename(path, ".xml"));
+  return found?.name ?? profile ?? (path === null ? null : posix.basename(path, ".xml"));
 }
 
 /** image-builder's types that are formats too; the others are those of the image. */
@@ -125,17 +125,28 @@ function formatsIn(method: Method, args: XmlRpcStruct): readonly string[] {
 /** As builders find it: uploaded, or in the hub's own repository. Of other repositories the sample has nothing. */
 function kickstartIn(ground: Ground, args: XmlRpcStruct, distribution: Release): AskedKickstart | null {
   const opts = member(args, "opts");
-  const path = textOf(member(args, "ksfile")) ?? textOf(member(opts, "kickstart"));
-  if (path === null) return null;
+  const inOpts = textOf(member(opts, "kickstart"));
+  const file = textOf(member(args, "ksfile")) ?? inOpts;
+  if (file === null) return null;
   const url = textOf(member(opts, "ksurl"));
-  if (url === null) {
-    const name = path.replace(/^work\//, "");
-    return { path, textOf: (asked) => (asked === path ? (ground.uploads.get(name)?.toString() ?? null) : null) };
-  }
+  if (url === null) return uploaded(ground, file);
   const source = parseSourceUrl(url);
-  const ours = source !== null && basename(source.repository) === "aurora-kickstarts.git";
+  // Of an image's kickstart builders take the name alone.
+  const path = posix.join(source?.path ?? "", inOpts === null ? file : posix.basename(file));
+  const repository = posix.basename(source?.repository ?? "", ".git");
   const ref = source?.ref ?? branchOf(distribution);
   const { kickstarts } = ground;
   const commit = /^[\da-f]{40}$/.test(ref) ? ref : kickstarts.commitAt(ref, ground.now());
-  return { path, textOf: (asked) => (ours ? kickstarts.textAt(commit, asked) : null) };
+  return {
+    path,
+    place: `/chroot_tmpdir/scmroot/${repository}/${path}`,
+    textOf: (asked) => (repository === "aurora-kickstarts" ? kickstarts.textAt(commit, asked) : null),
+  };
+}
+
+/** Named below `work`, or from the top of the files, as image tasks do. */
+function uploaded({ uploads }: Ground, path: string): AskedKickstart {
+  const name = path.replace(/^work\//, "");
+  const text = () => uploads.get(name)?.toString() ?? null;
+  return { path, place: `/mnt/koji/work/${name}`, textOf: (asked) => (asked === path ? text() : null) };
 }

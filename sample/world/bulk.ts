@@ -38,6 +38,7 @@ export class Bulk {
   readonly firstBuild: number;
   readonly packages: number;
   readonly #setting: Setting;
+  readonly #kept = new Map<number, BulkWork>();
   readonly #recent = new Recent<BulkWork, number>(2048);
 
   constructor(setting: Setting, spread: Spread) {
@@ -73,7 +74,18 @@ export class Bulk {
   }
 
   work(day: number, number: number): BulkWork {
-    return this.#recent.get(day * this.works + number, () => this.#make(day, number));
+    const key = day * this.works + number;
+    return this.#kept.get(key) ?? this.#recent.get(key, () => this.#make(day, number));
+  }
+
+  /** The work that the task belongs to is not made anew. */
+  keep(task: Task): void {
+    const top = task.parent ?? task;
+    if (top.origin.kind !== "bulk") return;
+    const { zeroDay, tasksADay } = this.#setting.ids;
+    const day = zeroDay + Math.floor(top.id / tasksADay);
+    const number = Math.floor(((top.id % tasksADay) - this.firstTask) / BULK_TASKS_A_BUILD);
+    this.#kept.set(day * this.works + number, { parent: top, build: top.origin.build });
   }
 
   /** All are alike in what tasks they have. */

@@ -39,6 +39,7 @@ const BLOCKS: Readonly<Record<FailureCause, (scene: FailureScene) => readonly st
     "ERROR:oz.Guest.AuroraGuest:No disk activity in 300 seconds, failing.",
     "oz.OzException.OzException: No disk activity in 300 seconds, failing.",
   ],
+  kickstart: () => [],
   composer: () => [
     '{"status": "failure", "error": {"id": 26, "reason": "osbuild build failed", "details": [',
     '  {"stage": "org.osbuild.rpm", "reason": "package cockpit-bridge has a bad checksum"}]}}',

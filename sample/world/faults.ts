@@ -15,7 +15,8 @@ const CODE = {
 
 /** What a builder says when an arch fails, by method; the first is what mostly happens. `log` is where the reason stands. */
 export type Failure = Fault & { readonly log: string; readonly cause: FailureCause };
-export type FailureCause = "missing package" | "scriptlet" | "disk full" | "buildroot" | "composer" | "timeout";
+export type FailureCause =
+  "missing package" | "scriptlet" | "disk full" | "buildroot" | "composer" | "timeout" | "kickstart";
 
 const NO_SPACE = [
   "Traceback (most recent call last):",
@@ -150,7 +151,8 @@ export const gonePackage = (image: Image): string =>
 
 /** The failure of an arch of an attempt. An image that fails for days fails for one reason. */
 export function failureOf(attempt: Attempt, arch: string): Failure {
-  const { image, day, createMs } = attempt;
+  const { image, day, createMs, asked } = attempt;
+  if (asked !== null && asked.failure !== null) return { ...asked.failure, cause: "kickstart", log: "" };
   const choices = FAILURES[image.method];
   const lasting = image.story === "broken" || image.story === "split" || image.story === "stale";
   const turn = image.story === "shaky" ? day : hash("failure", image.name, day, Math.floor(createMs));

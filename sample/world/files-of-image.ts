@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { kickstartOf } from "./definitions.ts";
 import { type Content, fillerContent, textContent } from "./content.ts";
 import { domainXml, flattenedKickstart, sourceKickstart, templateXml } from "./image-texts.ts";
@@ -74,7 +75,7 @@ function kickstarts({ world, attempt, taskId }: Place, prefix: string): ImageFil
   const kept = { archived: prefix === "koji", early: true };
   const suffix = prefix === "koji" ? "-base" : "";
   return [
-    text(kickstartOf(attempt.image) ?? "image.ks", sourceKickstart(attempt, world.kickstarts), kept),
+    text(kickstartName(attempt), sourceKickstart(attempt, world.kickstarts), kept),
     text(
       `${prefix}-${attempt.release.name}-build-${taskId}${suffix}.ks`,
       flattenedKickstart(attempt, world.kickstarts),
@@ -82,6 +83,9 @@ function kickstarts({ world, attempt, taskId }: Place, prefix: string): ImageFil
     ),
   ];
 }
+
+const kickstartName = ({ image, asked }: Attempt): string =>
+  posix.basename(asked?.kickstart?.path ?? kickstartOf(image) ?? "image.ks");
 
 function disk({ world, attempt, arch }: Place, name: string, format: string): ImageFile {
   const { image, day, label } = attempt;

@@ -7,15 +7,18 @@ type Sources = Pick<PlainRepository, "commitAt" | "textAt">;
 
 /** The kickstart as it lies in the repository, at the commit that the attempt names. */
 export function sourceKickstart(attempt: Attempt, sources: Sources): string {
+  const asked = attempt.asked?.kickstart;
+  if (asked) return asked.textOf(asked.path) ?? "";
   const path = kickstartOf(attempt.image);
   return (path && sources.textAt(commitOf(attempt, sources), path)) ?? "";
 }
 
 /** The one that the builder makes of it. */
 export function flattenedKickstart(attempt: Attempt, sources: Sources): string {
-  const { image, release, label } = attempt;
-  const commit = commitOf(attempt, sources);
+  const { image, release, label, asked } = attempt;
   const repository = `${COMPOSES}/${release.name}/Aurora-${label}/compose/Everything/$basearch/os`;
+  if (asked?.kickstart) return builderText(asked.kickstart.path, asked.kickstart.textOf, repository);
+  const commit = commitOf(attempt, sources);
   return builderText(kickstartOf(image) ?? "", (path) => sources.textAt(commit, path), repository);
 }
 

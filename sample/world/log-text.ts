@@ -1,7 +1,7 @@
 import { type Failure, gonePackage } from "./faults.ts";
 import { failureBlock } from "./failure-block.ts";
 import type { LogShape } from "./logs.ts";
-import type { Attempt, Task } from "./plan.ts";
+import { type Attempt, type Task, TASK } from "./plan.ts";
 import { hash, hexDigits } from "./random.ts";
 
 /** The names a log mentions: what the task installs, and where it runs. */
@@ -30,13 +30,17 @@ export function logText({ task, shape, names, failure }: Log, now: number): stri
     const ms = beginMs + ((endMs - beginMs) * index) / Math.max(1, shape.lines);
     lines.push(lineOf(shape, { index, ms, task, packages, host: names.host }));
   }
-  if (ended && failure !== null && tells(shape, failure)) lines.push(...reason(task, failure));
+  if (ended && task.end === TASK.FAILED && failure !== null && tells(shape, failure))
+    lines.push(...reason(task, failure));
   else if (ended && task.end === 3 && shape.flavour === "states") lines.push("Task canceled, killing chroot processes");
   return `${lines.join("\n")}\n`;
 }
 
-/** When that part of the task's time is over; a task that has not ended is planned already. */
-const at = (task: Task, part: number): number => task.startMs + (task.endMs - task.startMs) * part;
+/** When that part of the task's time is over; what was stopped wrote as if it were not. */
+const at = (task: Task, part: number): number => {
+  const { endMs } = task.meant ?? task;
+  return task.startMs + (endMs - task.startMs) * part;
+};
 
 /** osbuild's composer says of all arches together what failed, besides in the log of the one. */
 const tells = ({ name }: LogShape, { log, cause }: Failure): boolean =>

@@ -66,10 +66,14 @@ function canceledOutcome({ image, age }: Night): Outcome {
   return allPass(image);
 }
 
-export const allPass = (image: Image): Outcome => ({
+const allEnd = ({ arches }: Image, end: ArchEnd): Outcome => ({
   kind: "run",
-  ends: new Map(image.arches.map((arch): [string, ArchEnd] => [arch, "pass"])),
+  ends: new Map(arches.map((arch): [string, ArchEnd] => [arch, end])),
 });
+
+export const allPass = (image: Image): Outcome => allEnd(image, "pass");
+
+export const allFail = (image: Image): Outcome => allEnd(image, "fail");
 
 export function oneFails(night: Night): Outcome {
   const required = night.image.arches.filter((arch) => !night.image.optional.includes(arch));

@@ -23,7 +23,8 @@ export type Output = {
 export function outputsOf(world: World, task: Task): readonly Output[] {
   const now = world.now();
   if (task.startMs > now) return [];
-  return [...logsOf(world, task), ...filesOf(world, task)].filter(({ bornMs }) => bornMs <= now);
+  const until = Math.min(now, task.endMs);
+  return [...logsOf(world, task), ...filesOf(world, task)].filter(({ bornMs }) => bornMs <= until);
 }
 
 /** The arches a task works on itself: none for the parent of others and for those that tag. */
@@ -34,6 +35,8 @@ export function ownArches(task: Task): readonly string[] {
   const index = task.parent.children.indexOf(task);
   return attempt.image.arches.slice(index, index + 1);
 }
+
+const STILLBORN: ReadonlySet<string> = new Set(["buildroot", "kickstart"]);
 
 /** What is written before there is a buildroot. */
 const EARLY_FLAVOURS: ReadonlySet<string> = new Set(["chroot", "states", "host", "checkout"]);
@@ -49,9 +52,9 @@ function logsOf(world: World, task: Task): Output[] {
   if (arches.length === 0) return [];
   const { method, formats, arches: all } = attempt.image;
   const [arch = task.arch] = arches;
-  const failed = task.end === TASK.FAILED;
+  const failed = (task.meant ?? task).end === TASK.FAILED;
   // Without a buildroot nothing of the image is ever begun.
-  const stillborn = failed && failureOf(attempt, arch).cause === "buildroot";
+  const stillborn = failed && STILLBORN.has(failureOf(attempt, arch).cause);
   return (
     logShapes(method, method === "osbuildImage" ? all : arches, formats)
       .filter(({ flavour }) => !stillborn || EARLY_FLAVOURS.has(flavour))
@@ -65,8 +68,9 @@ function logsOf(world: World, task: Task): Output[] {
 function logOutput(world: World, task: Task, shape: LogShape): Output {
   const attempt: Attempt | null = task.origin.kind === "image" ? task.origin.attempt : null;
   const [arch = "x86_64"] = ownArches(task);
+  const meant = task.meant ?? task;
   const failure =
-    task.end === TASK.FAILED && attempt !== null && attempt.outcome.kind === "run" ? failureOf(attempt, arch) : null;
+    meant.end === TASK.FAILED && attempt !== null && attempt.outcome.kind === "run" ? failureOf(attempt, arch) : null;
   const named =
     failure === null
       ? null
@@ -76,16 +80,17 @@ function logOutput(world: World, task: Task, shape: LogShape): Output {
     attempt === null
       ? []
       : rpmsOf(world, attempt, arch).map((rpm) => `${rpm.name}-${rpm.version}-${rpm.release}.${rpm.arch}`);
-  const span = task.endMs - task.startMs;
+  const span = meant.endMs - task.startMs;
   // A log named by the failure lasts as long as the task, for the failure ends both.
   const lasting = named !== null && named.log === shape.name ? { ...shape, to: 1 } : shape;
+  const doneMs = task.startMs + span * lasting.to;
   const log = { task, shape: lasting, names: { packages, host }, failure: named };
   return {
     name: shape.name,
     log: true,
     content: textContent((now) => logText(log, now)),
     bornMs: task.startMs + span * shape.from,
-    doneMs: task.startMs + span * lasting.to,
+    doneMs: task.meant === undefined ? doneMs : Math.min(doneMs, task.endMs),
   };
 }
 

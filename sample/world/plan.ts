@@ -55,10 +55,16 @@ export type Asked = {
   readonly skipTag: boolean;
   /** Null for the methods that take none. */
   readonly kickstart: AskedKickstart | null;
+  /** Of every arch, where what is to be built from is not there. */
+  readonly failure: Fault | null;
 };
 
-/** `textOf`: of what lies beside it too, as it includes it; null for what is not there. */
-export type AskedKickstart = { readonly path: string; readonly textOf: (path: string) => string | null };
+/** `textOf`: of what lies beside it too, as it includes it; null for what is not there. `place`: where a builder looks. */
+export type AskedKickstart = {
+  readonly path: string;
+  readonly place: string;
+  readonly textOf: (path: string) => string | null;
+};
 
 export type Fault = { readonly faultCode: number; readonly faultString: string };
 

@@ -70,15 +70,29 @@ export function childRequest(task: Task, { attempt, repo, sources }: ChildOf): r
     image.arches.length === 1 ? (image.arches[0] ?? task.arch) : (task.label?.split(" ").at(-1) ?? task.arch);
   const begin = [image.name, version, label, arch] as const;
   const opts = optionsOf(attempt, sources);
+  const { params = null } = attempt.asked ?? {};
   if (task.method === "imageBuilderBuildArch")
-    return [...begin, [imageTypeOf(image)], info, { ...tagConfig(buildTag.name), extra: buildTag.extra }, repo, opts];
+    return [
+      ...begin,
+      params?.[2] ?? [imageTypeOf(image)],
+      info,
+      { ...tagConfig(buildTag.name), extra: buildTag.extra },
+      repo,
+      opts,
+    ];
   const common = [...begin, info, buildTag.id, repo] as const;
+  if (task.method === "createKiwiImage" && params !== null) return [...common, params[2] ?? "", params[3] ?? "", opts];
+  // An install tree, a kickstart or packages: what comes before the options.
+  if (params !== null) return [...common, forArch(params[4] ?? "", arch), opts];
   if (task.method === "createImage") return [...common, composeOf(attempt, "Server/$arch/os"), opts];
   if (task.method === "createKiwiImage")
     return [...common, sourceUrl(KIWI_REPOSITORY, attempt.release), kiwiDescriptionOf(image), opts];
   if (task.method === "createDudIso") return [...common, ["kmod-nvme-extra", "kmod-megaraid"], opts];
   return [...common, kickstartOf(image), opts];
 }
+
+const forArch = (value: XmlRpcValue, arch: string): XmlRpcValue =>
+  typeof value === "string" ? value.replace("$arch", arch) : value;
 
 function tagConfig(name: string): XmlRpcStruct {
   const { id, arches } = tagNamed(name);

@@ -1,64 +1,62 @@
 import { type Order, readOrder, type Wish } from "./asked.ts";
-import { DAY, MINUTE, SECOND } from "./clock.ts";
+import type { History } from "./build-history.ts";
+import { DAY, HOUR, MINUTE, SECOND } from "./clock.ts";
 import type { Ground } from "./ground.ts";
+import { hostsFor } from "./hosts.ts";
 import { CHANNELS } from "./image-tasks.ts";
-import type { Image, Method } from "./images.ts";
-import { allPass, oneFails } from "./outcome.ts";
+import type { Method } from "./images.ts";
+import { allFail, allPass, oneFails } from "./outcome.ts";
 import { listingOf } from "./packages.ts";
 import type { Attempt, Fault, Outcome } from "./plan.ts";
-import { between } from "./random.ts";
+import { between, type Key } from "./random.ts";
 import { lineage, type Tag } from "./releases.ts";
 
-/** What the world must know besides the order. `number` counts the orders. */
+/** What the world must know besides the order. `number` counts what was begun. */
 export type Circumstances = {
   readonly number: number;
-  /** What Koji calls the next release of a version. */
-  readonly nextRelease: (image: Image, version: string) => string;
-  /** What the hub says when it is asked for a build of that name, version and release; null when it makes one. */
-  readonly taken: (image: Image, version: string, release: string) => Fault | null;
+  readonly history: Pick<History, "nextRelease" | "taken">;
 };
 
+type ImageOrder = Order & { readonly method: Method };
+
 /** An attempt that begins now, as the order wants it and as far as the world allows. */
-export function startedAttempt(
-  ground: Ground,
-  order: Order & { readonly method: Method },
-  { number, nextRelease, taken }: Circumstances,
-): Attempt {
-  const wish = readOrder(ground, order.method, order.params);
-  const { image, version } = wish;
-  const label = wish.release ?? nextRelease(image, version);
-  const fault = faultOf(ground, wish) ?? (wish.scratch ? null : taken(image, version, label));
-  const createMs = ground.now();
+export function startedAttempt(ground: Ground, order: ImageOrder, { number, history }: Circumstances): Attempt {
+  const { params, owner, priority, method, channel = CHANNELS[method] } = order;
+  const wish = readOrder(ground, method, params);
+  const { image, version, scratch, target, opts, skipTag, kickstart } = wish;
+  const label = wish.release ?? history.nextRelease(image.id, version);
+  const fault = faultOf(ground, wish) ?? (scratch ? null : history.taken(image.id, version, label));
+  const failure = kickstartFault(wish);
   const day = ground.today;
-  const key = [ground.seed, "order", number] as const;
   return {
     day,
-    image,
+    image: failure === null ? image : { ...image, minutes: MINUTES_TO_FAIL },
     release: wish.distribution,
-    target: wish.target,
+    target,
     version,
     label,
-    scratch: wish.scratch,
-    owner: order.owner,
-    priority: order.priority,
-    createMs,
-    waitMs: between(4 * SECOND, 9 * SECOND, ...key, "queue"),
-    idleMs: between(3 * SECOND, 8 * SECOND, ...key, "idle"),
+    scratch,
+    owner,
+    priority,
+    createMs: ground.now(),
     atLeastMs: 0,
-    outcome: fault === null ? outcomeOf(ground, wish) : { kind: "unborn", reason: "asked", fault },
+    ...waits(channel, [ground.seed, "order", number]),
+    outcome: outcomeOf(ground, wish, { channel, fault, failure }),
     volume: "DEFAULT",
     deletedMs: ground.calendar.beginOf(day) + ground.scale.keptDays * DAY + (image.id % 600) * MINUTE,
     promotedMs: Infinity,
     checksum: "sha256",
-    asked: {
-      params: order.params,
-      opts: wish.opts,
-      channel: order.channel ?? CHANNELS[order.method],
-      skipTag: wish.skipTag,
-      kickstart: wish.kickstart,
-    },
+    asked: { params, opts, channel, skipTag, kickstart, failure },
   };
 }
+
+/** Koji leaves a task waiting for a host that may come. */
+const homeless = (channel: string): boolean => hostsFor("noarch", channel).length === 0;
+
+const waits = (channel: string, key: Key): Pick<Attempt, "waitMs" | "idleMs"> => ({
+  waitMs: homeless(channel) ? 8 * HOUR : between(4 * SECOND, 9 * SECOND, ...key, "queue"),
+  idleMs: between(3 * SECOND, 8 * SECOND, ...key, "idle"),
+});
 
 const BUILD_ERROR = 1005;
 const GENERIC = 1000;
@@ -91,10 +89,24 @@ function listingFault(ground: Ground, { image, skipTag }: Wish, destination: Tag
   return { faultCode: BUILD_ERROR, faultString: told };
 }
 
+/** A builder that does not find it says so before anything else. */
+const MINUTES_TO_FAIL = 0.25;
+
+/** Looked for by the task of each arch (builder/kojid, fetchKickstart). */
+function kickstartFault({ kickstart }: Wish): Fault | null {
+  if (kickstart === null || kickstart.textOf(kickstart.path) !== null) return null;
+  return { faultCode: BUILD_ERROR, faultString: `Kickstart ${kickstart.place} does not exist.` };
+}
+
+type Found = { readonly channel: string; readonly fault: Fault | null; readonly failure: Fault | null };
+
 /** What is broken stays broken, whoever builds it. */
-function outcomeOf({ seed, today }: Ground, { image, distribution }: Wish): Outcome {
-  const night = { seed, image, release: distribution, day: today, age: 0 };
+function outcomeOf(ground: Ground, { image, distribution }: Wish, { channel, fault, failure }: Found): Outcome {
+  if (homeless(channel)) return { kind: "canceled", when: "queued" };
+  if (fault !== null) return { kind: "unborn", reason: "asked", fault };
+  if (failure !== null) return allFail(image);
   const broken = image.story === "broken" || (image.story === "split" && distribution.name === "main");
   const required = image.arches.some((arch) => !image.optional.includes(arch));
-  return broken && required ? oneFails(night) : allPass(image);
+  if (!broken || !required) return allPass(image);
+  return oneFails({ seed: ground.seed, image, release: distribution, day: ground.today, age: 0 });
 }

@@ -63,7 +63,7 @@ function* rpmEntries(world: World, tag: Tag, { event, packageName, most }: TagQu
     // The newest may not be there yet.
     for (let counter = newest; counter >= 0 && counter >= newest - most; counter -= 1) {
       const build: Build | null = dayOf(stream, counter) > day ? null : world.rpmBuild(stream, counter);
-      if (build !== null) yield* tagEntriesOf(build);
+      if (build !== null) yield* build.tags.length === 0 ? tagEntriesOf(build) : build.tags;
       if (dayOf(stream, counter) < world.calendar.firstDay) break;
     }
   }

@@ -6,6 +6,9 @@ import { type ArchEnd, type Attempt, type Build, type Origin, type Task, TASK } 
 import { between, pick } from "./random.ts";
 import { userNamed } from "./people.ts";
 
+/** Of people whose build waits for an arch that no host has: then somebody cancels it. */
+const PATIENCE = 6 * HOUR;
+
 type TaskDraft = Partial<Task> & Pick<Task, "method" | "createMs" | "endMs" | "end">;
 
 /** From an attempt to its tasks and build, ids still 0. Koji's order: parent, build, arches, tag. */
@@ -56,8 +59,9 @@ export class Timeline {
     const spans = image.arches.map((arch, index) =>
       this.#span(arch, begun + index * 6 * SECOND, ends.get(arch) ?? "pass"),
     );
+    const stuckMs = spans.some(({ endMs }) => endMs === Infinity) ? begun + PATIENCE : Infinity;
     const fatal = spans.filter(({ arch, end }) => end === "fail" && !image.optional.includes(arch));
-    const stopMs = Math.min(cancelMs, ...fatal.map(({ endMs }) => endMs));
+    const stopMs = Math.min(cancelMs, stuckMs, ...fatal.map(({ endMs }) => endMs));
     const failed = fatal.find(({ endMs }) => endMs === stopMs);
     const doneMs = Math.min(stopMs, Math.max(...spans.map(({ endMs }) => endMs))) + 7 * SECOND;
     const good = stopMs === Infinity;
@@ -76,6 +80,7 @@ export class Timeline {
     const key = [this.#seed, "span", this.#attempt.createMs, arch] as const;
     const fullMs = Math.max(image.minutes * MINUTE * (SLOWNESS[arch] ?? 1) * between(0.85, 1.2, ...key), atLeastMs);
     const part = end === "pass" ? 1 : end === "fail" ? between(0.35, 0.9, ...key, "part") : 0.6;
+    if (hostsFor(arch, this.#channel).length === 0) return { arch, createMs, startMs: Infinity, endMs: Infinity, end };
     const startMs = createMs + between(15, 150, ...key, "wait") * SECOND;
     return { arch, createMs, startMs, endMs: startMs + Math.min(fullMs, 6 * HOUR) * part, end };
   }
@@ -168,8 +173,7 @@ export class Timeline {
 
   #task(draft: TaskDraft): Task {
     const { method, createMs, parent = null, arch = "noarch", startMs = Infinity, assignMs = Infinity } = draft;
-    const { asked } = this.#attempt;
-    const channel = asked?.channel ?? CHANNELS[this.#attempt.image.method];
+    const channel = this.#channel;
     const hosts = hostsFor(arch, channel);
     const task: Task = {
       id: 0,
@@ -177,7 +181,7 @@ export class Timeline {
       children: [],
       weight: 1,
       fault: null,
-      hostId: pick(hosts, this.#seed, "host", createMs, method, arch).id,
+      hostId: hosts.length === 0 ? null : pick(hosts, this.#seed, "host", createMs, method, arch).id,
       ...draft,
       arch,
       parent,
@@ -185,7 +189,8 @@ export class Timeline {
       owner: userNamed(this.#attempt.owner).id,
       priority: parent === null ? this.#attempt.priority : parent.priority - 1,
       // Whoever starts a task finds it at once.
-      createMs: asked !== null && parent === null ? createMs : this.#time(createMs, method, arch, "create"),
+      createMs:
+        this.#attempt.asked !== null && parent === null ? createMs : this.#time(createMs, method, arch, "create"),
       assignMs: this.#time(assignMs, method, arch, "assign"),
       startMs: this.#time(startMs, method, arch, "start"),
       endMs: this.#time(draft.endMs, method, arch, "end"),
@@ -193,6 +198,10 @@ export class Timeline {
     };
     parent?.children.push(task);
     return task;
+  }
+
+  get #channel(): string {
+    return this.#attempt.asked?.channel ?? CHANNELS[this.#attempt.image.method];
   }
 
   #time(ms: number, ...key: string[]): number {
