@@ -105,7 +105,8 @@ export class ActFiles {
   }
 
   #firstOf(id: string): number | null {
-    return /^\d{1,12}$/u.test(id) ? (this.#firsts.findLast((first) => first <= Number(id)) ?? null) : null;
+    if (!/^\d{1,12}$/u.test(id) || Number(id) >= this.#next) return null;
+    return this.#firsts.findLast((first) => first <= Number(id)) ?? null;
   }
 
   async #append(first: number, line: object): Promise<void> {
