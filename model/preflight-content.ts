@@ -58,9 +58,9 @@ export function packagesFinding({ packages }: Kickstart, repo: Repository, names
   // Another package may provide the name: only an installer can tell.
   const cure =
     repo.elsewhere.length > 0
-      ? `they have to come from ${enumerated(repo.elsewhere)}`
+      ? `what is called so has to come from ${enumerated(repo.elsewhere)}`
       : "unless another package provides the name, the build fails";
-  const mild = packages.options.ignoreMissing ? " (it says --ignoremissing, so they would be left out)" : "";
+  const mild = packages.options.ignoreMissing ? " (it says --ignoremissing, so it would be left out)" : "";
   return warn(
     `${enumerated(missing)}: no rpm of ${place} is called so; ${cure}${mild}. Correct what is misspelt, or have it built and tagged.`,
   );
@@ -79,9 +79,10 @@ export function groupsFinding({ packages }: Kickstart, repo: Repository, groups:
   if (asked === 0) return skipped("The kickstart names no group and no environment.");
   if (missing.length === 0) return pass(`${counted(asked, "group")} that it names: "${repo.tag}" has all of them.`);
   const says = `${enumerated(missing)}: the repository of "${repo.tag}" has no such group`;
-  if (repo.elsewhere.length > 0) return warn(`${says}; they have to come from ${enumerated(repo.elsewhere)}.`);
+  if (repo.elsewhere.length > 0)
+    return warn(`${says}; what is called so has to come from ${enumerated(repo.elsewhere)}.`);
   const cure = "Correct what is misspelt, give the repository that has them by repos, or an install tree.";
   return packages.options.ignoreMissing
-    ? warn(`${says}; as it says --ignoremissing, they would be left out. ${cure}`)
+    ? warn(`${says}; as it says --ignoremissing, it would be left out. ${cure}`)
     : fail(`${says}, so the build fails. ${cure}`);
 }

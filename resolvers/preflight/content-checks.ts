@@ -40,43 +40,40 @@ export const uploadCheck: Check = async ({ order, kickstart }) => {
 };
 
 export const packagesCheck: Check = (question) =>
-  ofRepository(question, async ({ kickstart, repo }) => {
-    const arches = question.order.arches.length > 0 ? question.order.arches : repo.arches;
-    const [arch] = arches;
-    if (arch === undefined) return skipped("No arch is known whose packages could be looked at.");
-    return packagesFinding(kickstart, repo, await question.hub.repoRpms({ ...repo, arch }));
+  ofRepository(question, async ({ tag, repoId, arches }) => {
+    const [arch] = question.order.arches.length > 0 ? question.order.arches : arches;
+    const names = arch === undefined ? null : await question.hub.repoRpms({ tag, repoId, arch });
+    return (kickstart, elsewhere) => packagesFinding(kickstart, { tag, repoId, elsewhere }, names);
   });
 
 export const groupsCheck: Check = (question) =>
-  ofRepository(question, async ({ kickstart, repo }) =>
-    groupsFinding(kickstart, repo, await question.hub.loaders.buildTags.groups.load(repo.tag)),
-  );
+  ofRepository(question, async ({ tag, repoId }) => {
+    const groups = await question.hub.loaders.buildTags.groups.load(tag);
+    return (kickstart, elsewhere) => groupsFinding(kickstart, { tag, repoId, elsewhere }, groups);
+  });
 
-type InRepository = {
-  readonly kickstart: Kickstart;
-  readonly repo: {
-    readonly tag: string;
-    readonly repoId: number;
-    readonly elsewhere: readonly string[];
-    readonly arches: readonly string[];
-  };
-};
+type Repository = { readonly tag: string; readonly repoId: number; readonly arches: readonly string[] };
+type Judge = (kickstart: Kickstart, elsewhere: readonly string[]) => Finding;
 
-async function ofRepository(question: Question, find: (parts: InRepository) => Promise<Finding>): Promise<Finding> {
+/** The hub is asked while the kickstart is read: `judgeBy` what is in the repository. */
+async function ofRepository(question: Question, judgeBy: (repo: Repository) => Promise<Judge>): Promise<Finding> {
   const { order, hub } = question;
   const unused = unusedRepository(order);
   if (unused !== null) return unused;
-  const [target, found] = await Promise.all([question.target(), question.kickstart()]);
+  const target = await question.target();
   if (target === null) return NO_TARGET;
-  if (!isFound(found)) return skipped("There is no kickstart to look at.");
   const { name: tag, kojiId } = target.buildTag;
   const { buildTags, targets } = hub.loaders;
-  const [repo, external, arches] = await Promise.all([
-    buildTags.repo.load(tag),
+  const judge = async () => {
+    const [repo, arches] = await Promise.all([buildTags.repo.load(tag), targets.buildArches.load(kojiId)]);
+    return repo && judgeBy({ tag, repoId: repo.repoId, arches });
+  };
+  const [judged, external, found] = await Promise.all([
+    judge(),
     buildTags.externalRepos.load(tag),
-    targets.buildArches.load(kojiId),
+    question.kickstart(),
   ]);
-  if (repo === null) return skipped(`No repository of "${tag}" is ready to be looked at.`);
-  const elsewhere = otherSources(order, found.kickstart, external);
-  return find({ kickstart: found.kickstart, repo: { tag, repoId: repo.repoId, elsewhere, arches } });
+  if (judged === null) return skipped(`No repository of "${tag}" is ready to be looked at.`);
+  if (!isFound(found)) return skipped("There is no kickstart to look at.");
+  return judged(found.kickstart, otherSources(order, found.kickstart, external));
 }

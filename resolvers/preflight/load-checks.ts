@@ -10,10 +10,12 @@ import type { Check } from "./question.ts";
 /* The builders that would do it, and what they do already. */
 
 export const capacityCheck: Check = async ({ context, hub, order, channelRule, target }) => {
-  const [rule, found] = await Promise.all([channelRule().catch(() => null), target()]);
   const usual = hubPermission(order.method) ?? "image";
+  const { channel: channels } = hub.loaders.hosts;
+  // Mostly it is the usual one, which is asked for together with the rules.
+  const [rule, found] = await Promise.all([channelRule().catch(() => null), target(), channels.load(usual)]);
   const name = rule !== null && "requested" in rule ? (channelOf(rule.action, usual) ?? usual) : usual;
-  const channel = await hub.loaders.hosts.channel.load(name);
+  const channel = await channels.load(name);
   if (channel === null) return skipped(`The hub has no channel "${name}", to which such builds go.`);
   const [hosts, queued, oldestWait, ofTag] = await Promise.all([
     channelHosts(channel, null, context),

@@ -17,7 +17,8 @@ export const targetCheck: Check = async ({ order, hub, target }) => {
   return targetFinding(order.target, await target(), usual);
 };
 
-export const archesCheck: Check = async ({ order, hub, target }) => {
+export const archesCheck: Check = async ({ order, hub, target, lacks }) => {
+  if (lacks.includes("arches")) return skipped("The arches are not known: say which to build.");
   const found = await target();
   if (found === null) return NO_TARGET;
   const { name, kojiId } = found.buildTag;

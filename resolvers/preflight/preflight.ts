@@ -97,7 +97,7 @@ async function draftOrUnknown(input: BuildImageInput, context: Context): Promise
     // What earlier attempts say cannot be read now: `input` will tell.
     if (!(error instanceof ExpectedError)) throw error;
   }
-  return { order: unknownOrder(input, context), lacks: ["version"], isKnownHow: false };
+  return { order: unknownOrder(input, context), lacks: input.arches ? [] : ["arches"], isKnownHow: false };
 }
 
 const membersOf = (fields: readonly FieldProblem[]) => fields.flatMap(({ path: [first] }) => first ?? []);
@@ -110,7 +110,7 @@ function unknownOrder(input: BuildImageInput, context: Context): BuildOrder {
   const known = Object.fromEntries(Object.entries(basics).filter(([, value]) => value !== undefined));
   const draft = {
     method: listed?.method ?? "LIVEMEDIA",
-    basics: { arches: listed?.targets[0]?.arches ?? null, ...known, scratch: input.scratch ?? true },
+    basics: { ...known, scratch: input.scratch ?? true },
     options: {},
     missing: [],
   };

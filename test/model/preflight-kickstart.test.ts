@@ -131,7 +131,7 @@ describe("what a kickstart installs", () => {
     const tree = { ...repo, elsewhere: ["the install tree https://example.org/"] };
     expect(groupsFinding(packages("@kde"), tree, [])).toMatchObject({
       outcome: "WARN",
-      message: expect.stringContaining("have to come from the install tree"),
+      message: expect.stringContaining("has to come from the install tree"),
     });
   });
 
