@@ -1,4 +1,5 @@
 import type { ActedDay } from "./acted-day.ts";
+import { dayOfRelease } from "./calendar.ts";
 import type { Day } from "./day.ts";
 import type { Ground } from "./ground.ts";
 import { BUILD, type Build, type Fault, nvrOf } from "./plan.ts";
@@ -6,6 +7,8 @@ import { RELEASES } from "./releases.ts";
 import { giveWay, rename } from "./stop.ts";
 
 const GENERIC = 1000;
+
+type Named = Pick<Build, "packageId" | "version" | "release">;
 
 /** What builds an image has had, as far as it decides on the next one. */
 export class History {
@@ -19,24 +22,37 @@ export class History {
 
   /** Koji's get_next_release: one more than that of the newest build that is good or on its way. */
   nextRelease(packageId: number, version: string): string {
-    for (const build of this.#builds(packageId, version))
-      if (stateOf(build, this.#ground.now()) < BUILD.DELETED) return oneMore(build.release);
-    return "1";
+    let release = this.#newestRelease(packageId, version);
+    if (release === null) return "1";
+    do release = oneMore(release);
+    while (
+      // The world's builds of today have lower ids than people's, whichever came first.
+      this.taken({ packageId, version, release }) !== null
+    );
+    return release;
+  }
+
+  #newestRelease(packageId: number, version: string): string | null {
+    const now = this.#ground.now();
+    for (const day of this.#days(version)) {
+      const good = (build: Build) => build.version === version && stateOf(build, now) < BUILD.DELETED;
+      const newest = this.#of(day, packageId).findLast(good);
+      if (newest !== undefined) return newest.release;
+    }
+    return null;
   }
 
   /** kojihub's recycle_build: only what failed or was canceled makes room for another of its name. */
-  taken(packageId: number, version: string, release: string): Fault | null {
-    for (const build of this.#builds(packageId, version)) {
-      if (build.release !== release) continue;
-      const state = stateOf(build, this.#ground.now());
-      if (state === BUILD.FAILED || state === BUILD.CANCELED) return null;
-      const told =
-        state === BUILD.BUILDING
-          ? `Build already in progress (task ${build.task?.id ?? "None"})`
-          : `Build already exists (id=${build.id}, state=${state === BUILD.DELETED ? "DELETED" : "COMPLETE"}): {'name': '${build.name}', 'version': '${version}', 'release': '${release}'}`;
-      return { faultCode: GENERIC, faultString: told };
-    }
-    return null;
+  taken(named: Named): Fault | null {
+    const build = this.#named(named);
+    if (build === null) return null;
+    const state = stateOf(build, this.#ground.now());
+    if (state === BUILD.FAILED || state === BUILD.CANCELED) return null;
+    const told =
+      state === BUILD.BUILDING
+        ? `Build already in progress (task ${build.task?.id ?? "None"})`
+        : `Build already exists (id=${build.id}, state=${state === BUILD.DELETED ? "DELETED" : "COMPLETE"}): ${nvrOf(build)}`;
+    return { faultCode: GENERIC, faultString: told };
   }
 
   /**
@@ -55,22 +71,26 @@ export class History {
         while (names.has(release)) release = oneMore(release);
         rename(build, release);
       }
-    for (const build of this.#builds(next.packageId, next.version)) {
-      if (nvrOf(build) !== nvrOf(next)) continue;
-      giveWay(build, next, () => this.#ground.now());
-      return build;
-    }
-    return null;
+    const before = this.#named(next);
+    if (before !== null) giveWay(before, next, () => this.#ground.now());
+    return before;
   }
 
-  /** Of that version, newest first; people's count from the moment they are asked for. */
-  *#builds(packageId: number, version: string): Generator<Build> {
-    if (packageId === 0) return;
+  /** The newest of that name: of the day that the release tells, or of those on which people did something. */
+  #named({ packageId, version, release }: Named): Build | null {
+    const { calendar, firstDay, today } = this.#ground;
+    const told = dayOfRelease(calendar, release);
+    const days = new Set(told !== null && told >= firstDay && told <= today ? [told] : []);
+    for (const day of this.#acted.keys()) days.add(day);
+    const builds = [...days].sort((one, other) => one - other).flatMap((day) => this.#of(day, packageId));
+    return builds.findLast((build) => build.version === version && build.release === release) ?? null;
+  }
+
+  /** Those that were begun, and people's from the moment they are asked for. */
+  #of(day: number, packageId: number): readonly Build[] {
     const now = this.#ground.now();
-    for (const day of this.#days(version)) {
-      for (const build of this.#day(day).imageBuildsOf(packageId).toReversed())
-        if (build.version === version && (build.createMs <= now || isAsked(build))) yield build;
-    }
+    const builds = packageId === 0 ? [] : this.#day(day).imageBuildsOf(packageId);
+    return builds.filter((build) => build.createMs <= now || isAsked(build));
   }
 
   #day(day: number): Day {

@@ -1,6 +1,5 @@
-import { NIGHT_LENGTH } from "./calendar.ts";
+import { dayOfRelease } from "./calendar.ts";
 import { bulkCounterOf } from "./bulk.ts";
-import { DAY } from "./clock.ts";
 import { type Component, COMPONENTS, counterOf, counterOn } from "./components.ts";
 import type { Package } from "./packages.ts";
 import { type Build, nvrOf } from "./plan.ts";
@@ -33,9 +32,10 @@ function candidates(world: World, { id, name }: Package, versioned: Versioned): 
 
 /** The release tells the date of the night's end. */
 function ofImage(world: World, packageId: number, release: string): readonly Build[] {
-  const [, year, month, date] = /^(\d{4})(\d\d)(\d\d)\./u.exec(release) ?? [];
-  const day = world.calendar.dayOf(Date.parse(`${year}-${month}-${date}T00:00Z`) - NIGHT_LENGTH + DAY - 1);
-  return day >= world.calendar.firstDay && day <= world.today ? world.day(day).imageBuildsOf(packageId) : [];
+  const day = dayOfRelease(world.calendar, release);
+  return day !== null && day >= world.calendar.firstDay && day <= world.today
+    ? world.day(day).imageBuildsOf(packageId)
+    : [];
 }
 
 function ofComponent(world: World, component: Component, versioned: Versioned): readonly Build[] {

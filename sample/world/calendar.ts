@@ -30,3 +30,10 @@ export function createCalendar(startMs: number, nights: number): Calendar {
 
 /** `20261122`, as nightly releases carry it. */
 export const dateLabel = (ms: number): string => new Date(ms).toISOString().slice(0, 10).replaceAll("-", "");
+
+/** The day that a nightly release such as `20261122.n.0` is of; null for another release. */
+export function dayOfRelease(calendar: Calendar, release: string): number | null {
+  const [, year, month, date] = /^(\d{4})(\d\d)(\d\d)\./u.exec(release) ?? [];
+  const day = calendar.dayOf(Date.parse(`${year}-${month}-${date}T00:00Z`) - NIGHT_LENGTH + DAY - 1);
+  return Number.isNaN(day) ? null : day;
+}

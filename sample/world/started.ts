@@ -25,7 +25,8 @@ export function startedAttempt(ground: Ground, order: ImageOrder, { number, hist
   const wish = readOrder(ground, method, params);
   const { image, version, scratch, target, opts, skipTag, kickstart } = wish;
   const label = wish.release ?? history.nextRelease(image.id, version);
-  const fault = faultOf(ground, wish) ?? (scratch ? null : history.taken(image.id, version, label));
+  const fault =
+    faultOf(ground, wish) ?? (scratch ? null : history.taken({ packageId: image.id, version, release: label }));
   const failure = kickstartFault(wish);
   const day = ground.today;
   return {
