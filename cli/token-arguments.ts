@@ -16,8 +16,11 @@ export function groupArgument(written: string, before: readonly string[] = []): 
 
 export type WrittenAction = PolicyAction | typeof ANY_ACTION;
 
+const isWrittenAction = (written: string): written is WrittenAction =>
+  written === ANY_ACTION || isPolicyAction(written);
+
 export function actionArgument(written: string, before: readonly WrittenAction[] = []): readonly WrittenAction[] {
-  if (written === ANY_ACTION || isPolicyAction(written)) return [...new Set([...before, written])];
+  if (isWrittenAction(written)) return [...new Set([...before, written])];
   throw new InvalidArgumentError(`give ${POLICY_ACTIONS.join(", ")}, or ${ANY_ACTION} for all of them.`);
 }
 

@@ -9,6 +9,7 @@ import type { Viewer } from "../../model/viewer.ts";
 import type { Problem } from "../../config/settings/problem.ts";
 import { gatewayBanner, type SampleAddresses } from "../banner.ts";
 import { EXIT, type ExitStatus } from "../exit-status.ts";
+import { sampleConfiguration } from "../sample-configuration.ts";
 import { SAMPLE_TOKENS } from "../sample-tokens.ts";
 import { serveUntilSignal } from "../serve-until-signal.ts";
 import { loadSetup, type Setup, tellProblems } from "../setup.ts";
@@ -45,12 +46,13 @@ async function runGateway(flags: Flags): Promise<ExitStatus> {
 async function runWithSampleHub(flags: Flags): Promise<ExitStatus> {
   const { startSampleHub } = await import("../../sample/sample-hub.ts");
   const sample = await startSampleHub({ host: "127.0.0.1", port: 0 });
-  const copies = await mkdtemp(join(tmpdir(), "koji-image-"));
+  const folder = await mkdtemp(join(tmpdir(), "koji-image-"));
   try {
     const { hubUrl: KOJI_HUB_URL, filesUrl: KOJI_FILES_URL, webUrl: KOJI_WEB_URL } = sample;
     const setup = loadSetup(flags, { KOJI_HUB_URL, KOJI_FILES_URL, KOJI_WEB_URL });
     if ("problems" in setup) return refuse(setup.problems);
-    const configuration = withKickstarts(setup.configuration, { copies, kickstarts: [sample.kickstarts] });
+    const { settings } = setup;
+    const configuration = await sampleConfiguration(setup.configuration, { sample, folder, settings });
     const embedded = { sample, tokens: tokensFor(configuration) };
     if (setup.catalogue !== null) return await runWith({ ...setup, configuration }, embedded);
     const listed = parseCatalogue(sample.catalogue, "images.yaml of the sample hub");
@@ -58,14 +60,10 @@ async function runWithSampleHub(flags: Flags): Promise<ExitStatus> {
       ? refuse(listed.problems)
       : await runWith({ ...setup, ...listed, configuration }, embedded);
   } finally {
-    await rm(copies, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
     await sample.close();
   }
 }
-
-/** Where none are configured; the sample's repository is another one with each start, and so are its copies. */
-const withKickstarts = (configuration: Configuration, sample: Pick<Configuration, "copies" | "kickstarts">) =>
-  configuration.kickstarts.length > 0 ? configuration : { ...configuration, ...sample };
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|::1)$/iu;
 
