@@ -269,6 +269,7 @@ export type ConformanceChannelQueryVariables = Exact<{
 
 
 export type ConformanceChannelQuery = { node:
+    | { __typename: 'AuditEntry', id: string }
     | { __typename: 'BuildTarget', id: string }
     | { __typename: 'Channel', kojiId: number, name: string, description: string | null, enabled: boolean, capacity: number, load: number, open: number, queued: number, oldestWait: number | null, id: string, hosts: Array<{ kojiId: number, name: string }>, arches: Array<{ arch: string, hosts: number, ready: number, capacity: number, load: number, queued: number }> }
     | { __typename: 'Host', id: string }
@@ -296,6 +297,7 @@ export type ConformanceHostQueryVariables = Exact<{
 
 
 export type ConformanceHostQuery = { node:
+    | { __typename: 'AuditEntry', id: string }
     | { __typename: 'BuildTarget', id: string }
     | { __typename: 'Channel', id: string }
     | { __typename: 'Host', kojiId: number, name: string, arches: Array<string>, enabled: boolean, ready: boolean, capacity: number, load: number, lastSeenAt: string | null, id: string, channels: Array<{ kojiId: number, name: string }>, tasks: Array<{ kojiId: number, method: string, state: TaskState }> }
@@ -350,6 +352,7 @@ export type ConformanceNodeQueryVariables = Exact<{
 
 
 export type ConformanceNodeQuery = { node:
+    | { __typename: 'AuditEntry', id: string }
     | { __typename: 'BuildTarget', kojiId: number, id: string }
     | { __typename: 'Channel', id: string }
     | { __typename: 'Host', id: string }

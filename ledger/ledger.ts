@@ -28,12 +28,12 @@ export type LedgerEntry = Act & { readonly id: string; readonly outcome: ActOutc
 export type Settled = { readonly outcome: ActOutcome; readonly task: number | null };
 
 export type LedgerFilter = {
-  readonly viewer?: string | null;
-  readonly action?: PolicyAction | null;
-  readonly image?: string | null;
-  readonly after?: Date | null;
-  readonly before?: Date | null;
-  readonly allowed?: boolean | null;
+  readonly viewer?: string | null | undefined;
+  readonly action?: PolicyAction | null | undefined;
+  readonly image?: string | null | undefined;
+  readonly after?: Date | null | undefined;
+  readonly before?: Date | null | undefined;
+  readonly allowed?: boolean | null | undefined;
 };
 
 export type LedgerPage = {

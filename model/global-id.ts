@@ -9,6 +9,7 @@ export const NODE_KINDS = [
   "Channel",
   "Host",
   "Kickstart",
+  "AuditEntry",
 ] as const;
 export type NodeKind = (typeof NODE_KINDS)[number];
 

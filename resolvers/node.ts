@@ -1,4 +1,5 @@
 import type { Context } from "../context/context.ts";
+import type { LedgerEntry } from "../ledger/ledger.ts";
 import type { Artifact } from "../model/artifact.ts";
 import type { Build } from "../model/build.ts";
 import { BadArgumentError } from "../model/errors.ts";
@@ -8,16 +9,18 @@ import type { Image } from "../model/image.ts";
 import type { KickstartFile } from "../model/kickstart-file.ts";
 import type { BuildTarget, Tag } from "../model/target.ts";
 import type { Task } from "../model/task.ts";
+import { auditEntry } from "./audit.ts";
 import { buildTypeName } from "./build.ts";
 import { image } from "./image.ts";
 import { kickstart } from "./kickstart.ts";
 
 /** A thing with a global id. */
-export type Node = Image | Build | Artifact | Task | BuildTarget | Tag | Channel | Host | KickstartFile;
+export type Node = Image | Build | Artifact | Task | BuildTarget | Tag | Channel | Host | KickstartFile | LedgerEntry;
 
 /** Rows of different kinds carry no mark of their kind: each is known by a member that only it has. */
 function kindOf(node: Node): NodeKind {
   if ("commit" in node) return "Kickstart";
+  if ("requestId" in node) return "AuditEntry";
   if ("nvr" in node) return "Build";
   if ("filename" in node) return "Artifact";
   if ("method" in node) return "Task";
@@ -27,10 +30,11 @@ function kindOf(node: Node): NodeKind {
   return "description" in node ? "Channel" : "Image";
 }
 
-export const nodeId = (node: Node): string =>
-  "commit" in node
-    ? encodeGlobalId("Kickstart", node.repository, `${node.commit}:${node.path}`)
-    : encodeGlobalId(kindOf(node), node.hub, "kojiId" in node ? node.kojiId : node.name);
+export function nodeId(node: Node): string {
+  if ("commit" in node) return encodeGlobalId("Kickstart", node.repository, `${node.commit}:${node.path}`);
+  if ("requestId" in node) return encodeGlobalId("AuditEntry", node.hub, node.id);
+  return encodeGlobalId(kindOf(node), node.hub, "kojiId" in node ? node.kojiId : node.name);
+}
 
 const TYPE_NAMES = {
   Image: "Image",
@@ -41,6 +45,7 @@ const TYPE_NAMES = {
   Channel: "Channel",
   Host: "Host",
   Kickstart: "Kickstart",
+  AuditEntry: "AuditEntry",
 } as const;
 
 export async function nodeTypeName(node: Node, context: Context): Promise<string> {
@@ -54,6 +59,7 @@ export async function node(_root: unknown, { id }: { id: string }, context: Cont
   if (found === null)
     throw new BadArgumentError(`id is "${id}", which is no id of this gateway; use one that an answer gave.`);
   if (found.kind === "Kickstart") return kickstartNode(found, context);
+  if (found.kind === "AuditEntry") return auditEntry({ hub: found.hub, id: found.key }, context);
   // An id of a hub that is not served any more names nothing.
   if (!context.hubNames.includes(found.hub)) return null;
   if (found.kind === "Image") return image(null, { name: found.key, hub: found.hub }, context);
@@ -101,6 +107,7 @@ function byKojiId({ kind, hub }: GlobalId, id: number, context: Context): Promis
       return hosts.host.load(id);
     case "Image":
     case "Kickstart":
+    case "AuditEntry":
       return Promise.resolve(null);
   }
 }

@@ -7,6 +7,7 @@ import "./user.ts";
 import "./image.ts";
 import "./image-procedure.ts";
 import "./policy.ts";
+import "./audit.ts";
 import "./build.ts";
 import "./image-changes.ts";
 import "./artifact.ts";

@@ -6,7 +6,7 @@ import { hubArg } from "./connection.ts";
 import { ImageType } from "./refs.ts";
 import { ViewerType } from "./user.ts";
 
-const PolicyActionType = builder.enumType("PolicyAction", {
+export const PolicyActionType = builder.enumType("PolicyAction", {
   description: "The steps that rules permit and forbid.",
   values: {
     BUILD_IMAGE: { description: "To start a build that Koji keeps and tags." },
@@ -40,7 +40,7 @@ const PolicyType = builder.objectRef<Policy>("Policy").implement({
   }),
 });
 
-const PolicyDecisionType = builder.objectRef<PolicyDecision>("PolicyDecision").implement({
+export const PolicyDecisionType = builder.objectRef<PolicyDecision>("PolicyDecision").implement({
   description:
     "Whether the gateway's rules let the viewer take a step. What they permit the hub may still refuse: it decides last.",
   fields: (t) => ({

@@ -9,11 +9,13 @@ import type { KickstartFile } from "../model/kickstart-file.ts";
 import type { BuildTarget, Tag } from "../model/target.ts";
 import type { Task } from "../model/task.ts";
 import type { User } from "../model/user.ts";
+import type { LedgerEntry } from "../ledger/ledger.ts";
 import type { Node } from "../resolvers/node.ts";
 import { builder } from "./builder.ts";
 
 /** The types that others speak of, named first so that their fields may come in any order. */
 export const NodeType = builder.interfaceRef<Node>("Node");
+export const AuditEntryType = builder.objectRef<LedgerEntry>("AuditEntry");
 export const HubType = builder.objectRef<HubContext>("Hub");
 export const UserType = builder.objectRef<User>("User");
 export const ImageType = builder.objectRef<Image>("Image");
