@@ -48,8 +48,9 @@ export async function answerCall(route: CallRoute, request: IncomingMessage, res
   const introduction = await introduce(request, route.authenticate);
   if ("status" in introduction) return refuse(request, response, introduction);
   try {
-    const bytes = await bodyOf(request);
-    const call = request.headers["content-type"] === "application/octet-stream" ? null : await readCall(bytes);
+    const isUpload = request.headers["content-type"] === "application/octet-stream";
+    const bytes = await bodyOf(request, isUpload ? Infinity : LARGEST_REQUEST);
+    const call = isUpload ? null : await readCall(bytes);
     const asked: Asked = { request, peer: introduction.peer, bytes, call };
     const { answer, user, end } = await carryOut(route, asked);
     try {
@@ -127,14 +128,14 @@ function unpacked(call: Call): Pick<SampleHubRequest, "calls" | "multiCall"> {
   return { calls, multiCall };
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+async function bodyOf(request: IncomingMessage, limit: number): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let size = 0;
   // The rest of a request that is too long is read all the same: else the client never sees the answer.
   for await (const piece of request as AsyncIterable<Buffer>) {
     size += piece.length;
-    if (size <= LARGEST_REQUEST) pieces.push(piece);
+    if (size <= limit) pieces.push(piece);
   }
-  if (size > LARGEST_REQUEST) throw new BadRequest("Request too long");
+  if (size > limit) throw new BadRequest("Request too long");
   return Buffer.concat(pieces);
 }
