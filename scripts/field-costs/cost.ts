@@ -1,5 +1,6 @@
 import type { KickstartLibrary } from "../../kickstarts/library.ts";
 import type { FileReader } from "../../koji/file-reader.ts";
+import type { Act } from "../../ledger/ledger.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { type SampleHub, startSampleHub } from "../../sample/sample-hub.ts";
 import { openedLibrary } from "../../test/support/kickstart-library.ts";
@@ -16,7 +17,7 @@ export type Cost = {
 
 export type Answered = { readonly cost: Cost; readonly data: unknown };
 
-/** Asks a gateway that knows nothing yet: every query a new one. */
+/** Asks a gateway that knows nothing yet, every query a new one, as somebody who may read all that there is. */
 export type ColdGateway = {
   readonly ask: (query: string) => Promise<Answered>;
   readonly close: () => Promise<void>;
@@ -54,13 +55,27 @@ async function askOnce({ hub, kickstarts, files }: Over, query: string): Promise
   const service = hubService("sample", hub);
   const gateway = gatewayOver([{ ...service, files: counted(service.files, files) }], () => NOW, { kickstarts });
   try {
-    const { data, errors } = await gateway.ask(query);
+    if (query.includes("auditLog")) await gateway.ledger.record(SOME_ACT);
+    const { data, errors } = await gateway.ask(query, {}, { authorization: "Bearer sample-releng" });
     if (errors !== undefined) throw new Error(`${query}: ${errors[0]?.message}`);
     return data;
   } finally {
     await gateway.close();
   }
 }
+
+/** So that there is one to be shown. */
+const SOME_ACT: Act = {
+  at: NOW,
+  viewer: "releng",
+  action: "BUILD_IMAGE",
+  hub: "sample",
+  subject: "Aurora-Plasma-Live for main-compose",
+  image: "Aurora-Plasma-Live",
+  allowed: true,
+  policies: [],
+  requestId: "request",
+};
 
 const counted = (reader: FileReader, files: { read: number }): FileReader => ({
   readEnd: (...args) => {
