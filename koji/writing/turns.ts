@@ -9,6 +9,8 @@ export type TurnLimits = {
   readonly waitMs: number;
 };
 
+const RETRY_SECONDS = 10;
+
 type Waiting = { readonly begin: () => void; readonly giveUp: (error: unknown) => void };
 
 /** Lets people act one thing at a time each, a few of them at once, whoever waited longest for a turn first. */
@@ -74,12 +76,14 @@ export class Turns {
   #tooMany(person: string): HubWriteError | null {
     const ofOne = this.#waiting.get(person)?.length ?? 0;
     const all = [...this.#waiting.values()].reduce((sum, { length }) => sum + length, 0);
-    if (ofOne < this.#limits.waitingOfOne && all < this.#limits.waiting) return null;
-    const whose = ofOne < this.#limits.waitingOfOne ? `${all} changes of all people` : `${ofOne} changes of ${person}`;
-    return new HubWriteError(`${whose} wait already for the hub: ask again when some are done. Nothing was changed.`, {
-      outcome: "NOT_SENT",
-      retryAfter: 10,
-    });
+    const { waiting, waitingOfOne } = this.#limits;
+    if (ofOne < waitingOfOne && all < waiting) return null;
+    const limit =
+      ofOne < waitingOfOne
+        ? `As many changes as may, ${waiting},`
+        : `As many changes of ${person} as may, ${waitingOfOne},`;
+    const message = `${limit} wait for the hub already: ask again when some are done. Nothing was changed.`;
+    return new HubWriteError(message, { outcome: "NOT_SENT", retryAfter: RETRY_SECONDS });
   }
 
   #next(): void {
@@ -99,5 +103,5 @@ export class Turns {
 const tooLate = (person: string, ms: number) =>
   new HubWriteError(
     `The hub was busy for ${ms / 1000} s with earlier changes of ${person} or of others. Nothing was changed.`,
-    { outcome: "NOT_SENT", retryAfter: 10 },
+    { outcome: "NOT_SENT", retryAfter: RETRY_SECONDS },
   );

@@ -29,6 +29,8 @@ export type LoopbackHub = {
   readonly connections: () => number;
   /** The most requests that were unanswered at once. */
   readonly busiest: () => number;
+  /** Closes every connection, and takes none any more. */
+  readonly stop: () => Promise<void>;
 };
 
 /** A server on loopback that answers each request with `answer`; ends with the test. */
@@ -52,7 +54,12 @@ export async function startHub(answer: Answer, server: Server = createServer()):
   const port = await listen(server);
   const scheme = "setSecureContext" in server ? "https" : "http";
   const url = `${scheme}://127.0.0.1:${port}/kojihub`;
-  return { url, requests, connections: () => sockets.size, busiest: () => busiest };
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url, requests, connections: () => sockets.size, busiest: () => busiest, stop };
 }
 
 /** A server on loopback that speaks something else; ends with the test. */
