@@ -31,7 +31,7 @@ export function createRepoRpms(
       const list = await readFileEnd(`${addresses.tagRepository(tag, repoId, arch)}/pkglist`, MAX_BYTES);
       return list?.fromStart ? namesIn(new TextDecoder().decode(list.bytes)) : null;
     });
-    return names === null ? null : new Set(names.split("\n"));
+    return names === null ? null : new Set(names.split("\n").filter(Boolean));
   };
 }
 

@@ -17,7 +17,7 @@ const getTagGroups: Handler = (_, args) => {
     blocked: false,
     exported: true,
     display_name: name,
-    is_default: false,
+    is_default: null,
     uservisible: true,
     description: null,
     langonly: null,
