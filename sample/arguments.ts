@@ -20,11 +20,12 @@ const parsed = new Map<string, Signature>();
 /** Null for a method Koji does not have. */
 export function signatureOf(method: string): Signature | null {
   if (parsed.size === 0)
-    for (const [name, python, args, write] of SIGNATURES) parsed.set(name, parse(python, args, write));
+    for (const [name, python, args, write] of SIGNATURES) parsed.set(name, parseSignature(python, args, write));
   return parsed.get(method) ?? null;
 }
 
-function parse(python: string, text: string, write: string | undefined): Signature {
+/** `text`: as a row of SIGNATURES has the arguments. */
+export function parseSignature(python: string, text: string, write?: string): Signature {
   const parts = text === "" ? [] : text.split(" ");
   const plain = parts.filter((part) => !part.startsWith("*")).map((part) => part.split("="));
   return {

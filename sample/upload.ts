@@ -4,8 +4,9 @@ import type { XmlRpcValue } from "../koji/xmlrpc/value.ts";
 import { FAULT, genericFault, HubFault, pythonFault } from "./fault.ts";
 import type { Handler, HubParts, Methods } from "./methods/hub.ts";
 import type { Caller } from "./sessions/caller.ts";
-import { fieldsOf } from "./sessions/opening.ts";
+import { fieldsOf, integer } from "./sessions/opening.ts";
 import { double, repr, text } from "./values.ts";
+import { VOLUME_ROWS } from "./world/volumes.ts";
 
 /** Where the hub keeps its files; faults name it. */
 const WORK = "/mnt/koji/work";
@@ -23,7 +24,10 @@ export function upload({ world, folderOwners }: HubParts, caller: Caller, { quer
   if (user === null) throw new HubFault(FAULT.notAllowed, "you must be logged-in to upload a file");
   const fields = fieldsOf(query);
   const [folder, name] = placeOf(fields);
-  checkFolder(folder);
+  const volume = fields.get("volume") ?? "DEFAULT";
+  if (!VOLUME_ROWS.some((row) => row["name"] === volume))
+    throw genericFault(`No such entry in table volume: ${volume}`);
+  checkFolder(folder, user.id);
   const { uploads } = world;
   const owner = folderOwners.get(folder) ?? user.id;
   folderOwners.set(folder, owner);
@@ -31,9 +35,10 @@ export function upload({ world, folderOwners }: HubParts, caller: Caller, { quer
   const path = posix.join(folder, name);
   const overwrite = (fields.get("overwrite") ?? "") !== "";
   const known = uploads.get(path) ?? null;
-  const asked = Number(fields.get("offset") ?? "0");
+  const asked = integer(fields.get("offset") ?? "0");
   if (known !== null && asked === 0 && !overwrite) throw genericFault(`upload path exists: ${WORK}/${path}`);
   const offset = asked === -1 ? (known?.length ?? 0) : asked;
+  if (offset < 0) throw pythonFault("OSError", "[Errno 22] Invalid argument");
   const verify = fields.get("fileverify") ?? "";
   const digest = digestOf(verify, content);
   const whole = written(known ?? Buffer.alloc(0), { content, offset, overwrite });
@@ -43,7 +48,7 @@ export function upload({ world, folderOwners }: HubParts, caller: Caller, { quer
     );
   uploads.set(path, whole);
   WRITTEN.set(whole, world.now());
-  return { size: content.length, fileverify: verify, offset, ...(digest === null ? {} : { hexdigest: digest }) };
+  return { size: content.length, fileverify: verify, offset, hexdigest: digest };
 }
 
 /** The path below `work`, as the query names it. */
@@ -66,11 +71,11 @@ function folderOf(path: string): string {
 }
 
 /** Only the host that runs a task may put files there. */
-function checkFolder(folder: string): void {
+function checkFolder(folder: string, user: number): void {
   const [top, ...rest] = folder.split("/");
   if (top !== "tasks") return;
   if (rest.length < 2 || !/^\d+$/.test(rest[1] ?? "")) throw genericFault(`Invalid task upload directory: ${folder}`);
-  throw new HubFault(FAULT.auth, "the sample hub knows no builders: only the host that runs a task may write there");
+  throw new HubFault(FAULT.auth, `User ${user} is not a host`);
 }
 
 type Piece = { readonly content: Buffer; readonly offset: number; readonly overwrite: boolean };
@@ -82,8 +87,9 @@ function written(known: Buffer, { content, offset, overwrite }: Piece): Buffer {
   return Buffer.concat([before, content, after]);
 }
 
-function digestOf(verify: string, content: Buffer): string | null {
-  if (verify === "") return null;
+/** An upload without a sum is one that Koji's authors never made: it fails there too. */
+function digestOf(verify: string, content: Buffer): string {
+  if (verify === "") throw pythonFault("TypeError", "'NoneType' object is not callable");
   if (verify === "adler32") return adler32(content);
   if (verify === "md5" || verify === "sha256") return createHash(verify).update(content).digest("hex");
   throw genericFault(`Unsupported verify type: ${verify}`);

@@ -1,5 +1,5 @@
 import type { XmlRpcValue } from "../../koji/xmlrpc/value.ts";
-import { splitNamed } from "../arguments.ts";
+import { bind, parseSignature } from "../arguments.ts";
 import { FAULT, genericFault, HubFault, pythonFault } from "../fault.ts";
 import type { Caller } from "../sessions/caller.ts";
 import { AUTHTYPE, type Session } from "../sessions/session-table.ts";
@@ -9,11 +9,16 @@ import type { Handler, Hub, Methods } from "./hub.ts";
 
 const auth = (reason: string): HubFault => new HubFault(FAULT.auth, reason);
 
-/** What Python makes of `*args, **opts` passed on to a method with these arguments. */
-function spread(names: readonly string[], args: Readonly<Record<string, unknown>>, rest: readonly unknown[]) {
-  const { positional, named } = splitNamed([...rest, { ...args, __starstar: true }]);
-  return Object.fromEntries(names.map((name, index) => [name, positional[index] ?? named[name] ?? null]));
+/** The arguments of koji.auth.Session's method, to which the hub's own passes on whatever it is given. */
+function passedOn(python: string, text: string, given: Given): Readonly<Record<string, unknown>> {
+  try {
+    return bind(parseSignature(python, text), [...given.rest, { ...given.args, __starstar: true }]).named;
+  } catch (error) {
+    throw error instanceof HubFault ? pythonFault("TypeError", error.message) : error;
+  }
 }
+
+type Given = { readonly args: Readonly<Record<string, unknown>>; readonly rest: readonly unknown[] };
 
 /** koji.auth.Session.createSession */
 function sessionFor(hub: Hub, user: User, { authtype, address, renew }: Wanted): XmlRpcValue {
@@ -34,8 +39,8 @@ function assertAllowed(user: User): void {
 }
 
 const login: Handler = (hub, args, rest) => {
-  const { user: name, password, opts, renew } = spread(["user", "password", "opts", "renew", "exclusive"], args, rest);
-  if (name === null) throw pythonFault("TypeError", "Session.login() missing 1 required positional argument: 'user'");
+  const taken = passedOn("Session.login", "user password opts=null renew=false exclusive=false", { args, rest });
+  const { user: name, password, opts, renew } = taken;
   if (typeof password !== "string" || password === "") throw auth("invalid username or password");
   if (hub.caller.session !== null) throw auth("Already logged in");
   const user = hub.accounts.withPassword(name, password);
@@ -68,7 +73,8 @@ const PROXY_AUTHTYPE =
   "Proxy must use same auth mechanism as hub (behaviour can be overriden via AllowProxyAuthType hub option)";
 
 const sslLogin: Handler = (hub, args, rest) => {
-  const { proxyuser, proxyauthtype, renew } = spread(["proxyuser", "proxyauthtype", "renew", "exclusive"], args, rest);
+  const names = "proxyuser=null proxyauthtype=null renew=false exclusive=null";
+  const { proxyuser, proxyauthtype, renew } = passedOn("Session.sslLogin", names, { args, rest });
   if (hub.caller.session !== null) throw auth("Already logged in");
   const { name, dn, authtype, mayProxy } = verified(hub.caller);
   const proxied = proxyuser !== null && proxyuser !== "";
@@ -96,7 +102,7 @@ const logout: Handler = ({ caller, sessions }, args) => {
   const { session_id: other } = args;
   const given = other !== null && other !== 0;
   if (given && !caller.may("admin") && !sessions.ofUser(own.userId).some(({ id }) => id === other))
-    throw new HubFault(FAULT.notAllowed, "only admins or owner may logout other session");
+    throw genericFault("query returned no rows");
   const closing = given ? other : own.id;
   caller.commit();
   sessions.close(({ id, master }) => id === closing || master === closing);
@@ -109,7 +115,7 @@ const exclusiveSession: Handler = ({ caller, sessions }, args, rest) => {
   if (session === null) return null;
   if (session.master !== null) throw genericFault("subsessions cannot become exclusive");
   if (session.exclusive) throw genericFault("session is already exclusive");
-  const { force } = spread(["force"], args, rest);
+  const { force } = passedOn("Session.makeExclusive", "force=false", { args, rest });
   const other = sessions.ofUser(session.userId).find(({ exclusive, closed }) => exclusive && !closed);
   if (other !== undefined && force !== true) throw new HubFault(FAULT.authLock, "Cannot get exclusive session");
   if (other !== undefined) sessions.close(({ id }) => id === other.id);

@@ -51,6 +51,7 @@ export function needBuild(world: World, info: unknown): Build {
 export function taskIdOf(value: unknown): number {
   if (typeof value === "number") return value;
   if (typeof value === "string" && /^\s*-?\d+\s*$/.test(value)) return Number(value);
+  if (value === null) throw parameterFault("Invalid type, expected type <class 'int'>");
   throw parameterFault(`Invalid type for value ${repr(value)}: ${typeName(value)}, expected type <class 'int'>`);
 }
 

@@ -67,7 +67,7 @@ export const SESSION_METHODS: Methods = {
   hasPerm: ({ caller }, args) => {
     const { perm, strict } = args;
     const known = typeof perm === "string" || typeof perm === "number" ? findPermission(perm) : null;
-    if (strict === true && known === null) throw genericFault(`No such entry in table permissions: ${text(perm)}`);
+    if (strict === true && known === null) throw genericFault(`No such permission ${text(perm)} defined`);
     return caller.may(text(perm));
   },
 };

@@ -6,6 +6,7 @@ import { CHANNELS } from "../world/hosts.ts";
 import { findTarget } from "../world/releases.ts";
 import { asLists, parseArches } from "./arches.ts";
 import type { Handler, Hub, Methods } from "./hub.ts";
+import { nameOrId } from "./lookups.ts";
 
 /** koji.PRIO_DEFAULT */
 const PRIORITY = 20;
@@ -96,12 +97,18 @@ const buildImageIndirection: Handler = (hub, args) => {
   const { opts } = args;
   hub.caller.assertPermission("image");
   const priority = priorityOf(hub, args["priority"]);
-  if (!isStruct(opts)) throw pythonFault("TypeError", `argument of type ${pythonType(opts)} is not iterable`);
-  if (!("scratch" in opts) && !("indirection_template_url" in opts))
+  if (!isIn("scratch", opts) && !isIn("indirection_template_url", opts))
     throw new HubFault(FAULT.notAllowed, "Non-scratch builds must provide url for the indirection template");
-  if ("arch" in opts) parseArches(opts["arch"]);
+  if (isStruct(opts) && "arch" in opts) parseArches(opts["arch"]);
   return makeTask(hub, { method: "indirectionimage", params: [opts], channel: "image", priority });
 };
+
+/** Python's `in`. */
+function isIn(name: string, value: unknown): boolean {
+  if (typeof value === "string" || Array.isArray(value)) return value.includes(name);
+  if (isStruct(value)) return name in value;
+  throw pythonFault("TypeError", `argument of type ${pythonType(value)} is not iterable`);
+}
 
 const KIWI_TEXTS = ["desc_url", "desc_path", "profile", "version", "release", "repo_releasever"];
 const KIWI_OPTIONS = [
@@ -125,7 +132,7 @@ const kiwiBuild: Handler = (hub, args) => {
   for (const name of KIWI_TEXTS) if (args[name] !== null) assertType(args[name], "str");
   for (const name of ["repos", "type_attr"]) if (given(args[name])) assertType(args[name], "list");
   if (given(args["result_bundle_name_format"])) assertType(args["result_bundle_name_format"], "str");
-  if ((typeof target !== "string" && typeof target !== "number") || findTarget(target) === null)
+  if (target === null || findTarget(nameOrId(target)) === null)
     throw genericFault(`No such build target: ${text(target)}`);
   const wanted = asLists(arches);
   const optional = args["optional_arches"] === null ? [] : asLists(args["optional_arches"]);

@@ -26,14 +26,14 @@ export function credentialsOf(headers: IncomingHttpHeaders, query: string): Cred
 }
 
 /** What Python's int() takes. */
-function integer(text: string): number {
+export function integer(text: string): number {
   if (/^\s*[+-]?\d+\s*$/.test(text)) return Number(text);
   throw pythonFault("ValueError", `invalid literal for int() with base 10: '${text}'`);
 }
 
 /** urllib's parse_qs with strict_parsing. */
 export function fieldsOf(query: string): URLSearchParams {
-  const bad = query.split("&").find((field) => !field.includes("="));
+  const bad = query === "" ? undefined : query.split("&").find((field) => !field.includes("="));
   if (bad !== undefined) throw pythonFault("ValueError", `bad query field: '${bad}'`);
   return new URLSearchParams(query);
 }
