@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { servedOverSample } from "../support/served.ts";
 
@@ -75,6 +76,16 @@ test("nothing is changed by an address behind which stand a question and a chang
   expect((await get({ query, operationName: "Do" }, AS_ALICE)).status).toBe(405);
   expect((await get({ query, operationName: "Ask" }, AS_ALICE)).status).toBe(200);
   expect(requests.flatMap(({ writes }) => writes)).toEqual([]);
+});
+
+test("nothing is changed by an address that names a change by its hash", async () => {
+  const { get, post, requests } = await served();
+  const sha256Hash = createHash("sha256").update(CANCEL).digest("hex");
+  const extensions = { persistedQuery: { version: 1, sha256Hash } };
+  // Signed in by nobody: it becomes known, and does nothing.
+  await post({ query: CANCEL, extensions });
+  expect((await get({ extensions: JSON.stringify(extensions) }, AS_ALICE)).status).toBe(405);
+  expect(requests).toEqual([]);
 });
 
 test("GraphiQL stands in no frame, loads nothing from elsewhere, and tells nobody where it was", async () => {
