@@ -15,6 +15,7 @@ const CONNECT_MS = 1_000;
 const OPTIONS = {
   lazyConnect: true,
   enableOfflineQueue: false,
+  enableReadyCheck: false,
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
   connectTimeout: CONNECT_MS,
@@ -79,6 +80,7 @@ function clusterAt(places: { host: string; port: number }[], login: Login): Clus
   return new Cluster(places, {
     lazyConnect,
     enableOfflineQueue,
+    enableReadyCheck: false,
     clusterRetryStrategy: retryStrategy,
     slotsRefreshTimeout: CONNECT_MS,
     // Certificates are made out to names.

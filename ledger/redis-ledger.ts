@@ -57,22 +57,28 @@ export async function openRedisLedger(options: RedisLedgerOptions): Promise<Ledg
 
 /** Why what is written there may not stay, for each reason a sentence with its cure. */
 async function weaknesses(link: RedisLink): Promise<readonly string[]> {
-  const told = await link.ask((client) => Promise.all(nodesOf(client).map((node) => node.info("everything"))));
-  const policy = told.map(memoryPolicy).find((found) => found !== null && found !== "noeviction");
-  const forgetful = told.some((text) => /^aof_enabled:0/mu.test(text));
+  const told = await link.ask((client) => Promise.all(nodesOf(client).map(infoOf)));
+  const subject = `The Redis of the ledger (${link.place})`;
+  const policy = told.map(memoryPolicy).find((found) => found !== null && found !== "noeviction") ?? null;
   return [
-    ...(policy === undefined
-      ? []
-      : [
-          `The Redis of the ledger (${link.place}) throws away what was written when its memory is full: its maxmemory-policy is ${policy}. Set it to noeviction, or give the ledger a Redis of its own: \`ledger: { redis: … }\`.`,
-        ]),
-    ...(forgetful
-      ? [
-          `The Redis of the ledger (${link.place}) may lose what was written last when it ends: its appendonly is no. Set it to yes.`,
-        ]
-      : []),
-  ];
+    told.some((text) => text === "")
+      ? `${subject} does not tell whether it loses anything: allow this user INFO, with \`+info\`.`
+      : null,
+    policy === null
+      ? null
+      : `${subject} throws away what was written when its memory is full: its maxmemory-policy is ${policy}. Set it to noeviction, or give the ledger a Redis of its own: \`ledger: { redis: … }\`.`,
+    told.some((text) => /^aof_enabled:0/mu.test(text))
+      ? `${subject} may lose what was written last when it ends: its appendonly is no. Set it to yes.`
+      : null,
+  ].filter((sentence) => sentence !== null);
 }
+
+/** Empty where it may not be told. */
+const infoOf = (node: Redis): Promise<string> =>
+  node.info("everything").catch((error: Error) => {
+    if (error.message.startsWith("NOPERM")) return "";
+    throw error;
+  });
 
 const memoryPolicy = (info: string): string | null => /^maxmemory_policy:(\S+)/mu.exec(info)?.[1] ?? null;
 

@@ -116,7 +116,7 @@ const ofCatalogue = (): readonly string[] =>
 
 test("every key that the readers know has its row, and no other key has one", () => {
   // Both may be a value and a mapping, or depend on the method: the page tells them by what is inside.
-  const known = new Set([...ofConfiguration(), ...ofCatalogue(), "cache.redis"]);
+  const known = new Set([...ofConfiguration(), ...ofCatalogue(), "cache.redis", "ledger.redis"]);
   known.delete("images.NAME.definition");
   expect(known.size).toBeGreaterThan(50);
   expect([...ROWS.keys()].toSorted()).toEqual([...known].toSorted());
@@ -154,8 +154,8 @@ function watched<T extends object>(target: T, path: string, read: Set<string>): 
 const keyOf = (name: string): string =>
   name
     .replace("maxResponseBytes", "responseMiB")
-    .replace("cache.redis.kind", "cache.redis")
-    .replace("cache.redis.urls.NAME", "cache.redis.sentinels")
+    .replace(/^(cache|ledger)\.redis\.kind$/u, "$1.redis")
+    .replace(/^(cache|ledger)\.redis\.urls\.NAME$/u, "$1.redis.sentinels")
     .replace(/(discover|timeout)Ms$/u, "$1")
     .replace(/(aliases)\.NAME$/u, "$1");
 
