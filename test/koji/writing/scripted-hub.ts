@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { decodeCall } from "../../../koji/xmlrpc/decode.ts";
 import { encodeFault, encodeResponse } from "../../../koji/xmlrpc/encode.ts";
+import { textOf } from "../../../koji/requests/value-shape.ts";
 import type { XmlRpcCall, XmlRpcValue } from "../../../koji/xmlrpc/value.ts";
 import { HubRefusal, type LoopbackHub, type Received, sendXml, startHub } from "../wire/loopback-hub.ts";
 
@@ -129,12 +130,13 @@ function sessionOf({ sessions }: State, received: Received): ScriptedSession | n
 type Asked = { readonly session: ScriptedSession | null; readonly received: Received };
 
 function perform(state: State, { methodName, params }: XmlRpcCall, { session, received }: Asked): XmlRpcValue {
+  const [first = "", second = ""] = params.map((param) => textOf(param) ?? "");
   if (methodName === "getAPIVersion") return 1;
-  if (methodName === "getUser") return userRow(String(params[0]));
-  if (methodName === "login") return login(state, String(params[0]));
+  if (methodName === "getUser") return userRow(first);
+  if (methodName === "login") return login(state, first);
   if (session === null) throw new HubRefusal(1004, "you must be logged in for this operation");
   if (methodName === "(upload)") return store(state, received);
-  if (methodName === "checkUpload") return stored(state.files.get(`${String(params[0])}/${String(params[1])}`));
+  if (methodName === "checkUpload") return stored(state.files.get(`${first}/${second}`));
   session.number = numberOf(received);
   if (methodName === "logout") session.state = "closed";
   else if (methodName !== "sharedSession") state.done.push(`${session.user} ${methodName}`);
