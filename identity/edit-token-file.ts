@@ -46,7 +46,7 @@ const refusal = (file: string, { code }: { readonly code: unknown }) =>
   new TokenFileError(`${file} cannot be written (${String(code)}); choose a file in a folder that you may write to.`);
 
 const LOCK_EVERY_MS = 20;
-const LOCK_PATIENCE_MS = 5_000;
+const LOCK_PATIENCE_MS = 3_000;
 
 /** Held until what it gives is called. A process that was killed leaves it: who removes it then has to be sure. */
 async function locked(lock: string): Promise<() => Promise<void>> {

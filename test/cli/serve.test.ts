@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createServer, connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
@@ -51,6 +52,33 @@ const ask = async (url: string, query: string) => {
   const response = await fetch(`${url}/graphql`, { method: "POST", headers, body: JSON.stringify({ query }) });
   return response.json();
 };
+
+const asViewer = (url: string, token: string) =>
+  fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query: "{ viewer { name groups } }" }),
+  });
+
+test("over the sample hub, the tokens that the banner tells sign in, and so does its command", async () => {
+  const cli = start(["serve", "--port", "0"]);
+  const [, url = ""] = await cli.says(/is up at (http:\/\/127\.0\.0\.1:\d+)/);
+  const [told = "", token = ""] = await cli.says(/curl -s \S+ .*'authorization: Bearer (sample-\w+)'[^]*?'\n/);
+  expect(told).toContain(`curl -s ${url}/graphql`);
+  const answer = await asViewer(url, token);
+  expect(await answer.json()).toEqual({ data: { viewer: { name: "alice", groups: ["kde-sig"] } } });
+  const run = spawnSync("sh", ["-c", told], { encoding: "utf8" });
+  expect(JSON.parse(run.stdout).data.viewer).toMatchObject({ name: "alice", groups: ["kde-sig"] });
+});
+
+test("where others could come, the sample's tokens sign nobody in, by loopback neither", async () => {
+  const cli = start(["serve", "--port", "0", "--host", "0.0.0.0"]);
+  const [, port = ""] = await cli.says(/is up at http:\/\/0\.0\.0\.0:(\d+)/);
+  const answer = await asViewer(`http://127.0.0.1:${port}`, "sample-sig");
+  expect(answer.status).toBe(401);
+  expect((await answer.json()).errors[0].message).toMatch(/^Nobody can sign in to this gateway/);
+  expect(cli.stdout).not.toContain("sample-sig");
+});
 
 test("the sample's kickstarts are there at once", async () => {
   const cli = start(["serve", "--port", "0"]);
