@@ -6,6 +6,7 @@ import { serveUntilSignal } from "../serve-until-signal.ts";
 
 const EXAMPLE = `
 A small Koji, alive and made up, for those who develop against Koji: XML-RPC, files and users, nothing to install.
+It can be written to: log in as one of its people, such as alice, bob or releng, with the password sample.
 With --images, --arches, --nights or --builds it is as large as is asked for, and starts as soon.
 
 Examples:

@@ -1,8 +1,9 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { decodeResponse } from "../../koji/xmlrpc/decode.ts";
+import { XmlRpcFault } from "../../koji/xmlrpc/errors.ts";
 import { encodeCall } from "../../koji/xmlrpc/encode.ts";
 import type { XmlRpcValue } from "../../koji/xmlrpc/value.ts";
-import type { Params, RunningHub } from "./running-hub.ts";
+import { named, type Params, type RunningHub } from "./running-hub.ts";
 
 export type Posted = {
   readonly headers?: Readonly<Record<string, string>>;
@@ -59,3 +60,25 @@ export function sessionOf(running: RunningHub, keys: XmlRpcValue): RunningSessio
 
 export const logIn = async (running: RunningHub, name: string): Promise<RunningSession> =>
   sessionOf(running, await running.call("login", name, "sample"));
+
+/** Code and text of the fault that comes; null for none. */
+export async function fault(call: Promise<unknown>): Promise<readonly [number, string] | null> {
+  try {
+    await call;
+    return null;
+  } catch (error) {
+    if (error instanceof XmlRpcFault) return [error.code, error.faultString];
+    throw error;
+  }
+}
+
+/** The newest that is complete, of an image for main. */
+export async function completeBuild(running: RunningHub): Promise<number> {
+  const of = {
+    type: "image",
+    pattern: "Aurora-Plasma-Live-Main-*",
+    state: 1,
+    queryOpts: { order: "-build_id", limit: 1 },
+  };
+  return Number((await running.rows("listBuilds", named(of)))[0]?.["build_id"]);
+}

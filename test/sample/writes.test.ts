@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { XmlRpcFault } from "../../koji/xmlrpc/errors.ts";
+import type { XmlRpcValue } from "../../koji/xmlrpc/value.ts";
 import type { SampleHubOptions, SampleHubRequest } from "../../sample/sample-hub.ts";
 import { named, type RunningHub, startHub } from "./running-hub.ts";
-import { logIn, type RunningSession } from "./running-session.ts";
+import { completeBuild, fault, logIn, type RunningSession } from "./running-session.ts";
 
 let running: RunningHub;
 let seen: SampleHubRequest[];
@@ -19,27 +19,6 @@ const ORDER = ["Aurora-Plasma-Live", "Main", ["x86_64"], "main-compose", "x.ks",
 const submit = async (session: RunningSession): Promise<number> =>
   Number(await session.call("buildImage", ...ORDER, { scratch: true }));
 
-/** Code and text of the fault that comes; null for none. */
-async function fault(call: Promise<unknown>): Promise<readonly [number, string] | null> {
-  try {
-    await call;
-    return null;
-  } catch (error) {
-    if (error instanceof XmlRpcFault) return [error.code, error.faultString];
-    throw error;
-  }
-}
-
-async function complete(): Promise<number> {
-  const of = {
-    type: "image",
-    pattern: "Aurora-Plasma-Live-Main-*",
-    state: 1,
-    queryOpts: { order: "-build_id", limit: 1 },
-  };
-  return Number((await running.rows("listBuilds", named(of)))[0]?.["build_id"]);
-}
-
 describe("what people change", () => {
   it("is there for everybody at once, under their names", async () => {
     const alice = await logIn(running, "alice");
@@ -55,6 +34,42 @@ describe("what people change", () => {
     const high = await admin.call("buildImage", ...ORDER, { scratch: true }, -5);
     expect(await running.call("getTaskInfo", low)).toMatchObject({ priority: 25 });
     expect(await running.call("getTaskInfo", high)).toMatchObject({ priority: 15, owner: 1 });
+  });
+
+  it("needs the permission of its kind, one's own or a group's", async () => {
+    const opts = { scratch: true };
+    const kiwi = ["main-compose", ["x86_64"], "git+https://git.example.org/kiwi.git?#main", "cloud.kiwi"];
+    const osbuild = ["Aurora-Cloud-Generic", "Main", "aurora-main", "qcow2", "main-compose", ["x86_64"], {}];
+    const builder = ["main-compose", ["x86_64"], ["qcow2"], "Aurora-Cloud-Generic", "Main", opts];
+    const calls: readonly (readonly [who: string, permission: string, method: string, ...params: XmlRpcValue[]])[] = [
+      ["desktop-wg", "livemedia", "buildImage", ...ORDER, opts],
+      ["erin", "livecd", "buildImage", "Aurora-Live-Retro", "Main", "x86_64", "main-compose", "x.ks", "livecd", opts],
+      [
+        "dave",
+        "appliance",
+        "buildImage",
+        "Aurora-Minimal",
+        "Main",
+        "x86_64",
+        "main-compose",
+        "x.ks",
+        "appliance",
+        opts,
+      ],
+      ["carol", "image", "buildImageOz", "Aurora-Cloud-Vagrant", "Main", ["x86_64"], "main-compose", "tree", opts],
+      ["carol", "image", "buildImageIndirection", opts],
+      ["carol", "image", "kiwiBuild", ...kiwi],
+      ["carol", "image", "osbuildImage", ...osbuild],
+      ["carol", "image", "imageBuilderBuild", ...builder],
+    ];
+    const grace = await logIn(running, "grace");
+    for (const [who, permission, method, ...params] of calls) {
+      const task = await (await logIn(running, who)).call(method, ...params);
+      const channel = permission === "image" ? 7 : { livecd: 4, appliance: 5, livemedia: 8 }[permission];
+      expect(await running.call("getTaskInfo", task)).toMatchObject({ channel_id: channel, priority: 20 });
+      const refusal = [1004, `${permission} permission required (logged in as grace)`];
+      expect(await fault(grace.call(method, ...params))).toEqual(refusal);
+    }
   });
 
   it("is told to whoever listens: whose it was, and whether it could change anything", async () => {
@@ -78,7 +93,7 @@ describe("what people change", () => {
     const call = (methodName: string, ...params: readonly unknown[]) => ({ methodName, params: params as string[] }); // as good as any value
     const [task, refused, perms] = (await alice.call("multiCall", [
       call("buildImage", ...ORDER, { scratch: true }),
-      call("tagBuild", "main-compose", await complete()),
+      call("tagBuild", "main-compose", await completeBuild(running)),
       call("getPerms"),
     ])) as readonly [readonly [number], { readonly faultCode: number }, readonly unknown[]]; // each call's own
     expect(await running.call("getTaskInfo", task[0])).toMatchObject({ owner: 4 });
@@ -98,62 +113,6 @@ describe("what people change", () => {
     expect(await running.rows("listTasks", { owner: 4 }, { order: "-id", limit: 3 })).toEqual(before);
     // Nothing was committed, so its number is free.
     expect(await alice.xml("getPerms", [], { callnum: 1 })).not.toContain("faultCode");
-  });
-});
-
-describe("who may tag what", () => {
-  it("is asked of the tag's lock, its permission, the package list and the policy, in this order", async () => {
-    const build = await complete();
-    const [releng, admin, alice] = [
-      await logIn(running, "releng"),
-      await logIn(running, "kojiadmin"),
-      await logIn(running, "alice"),
-    ];
-    expect(await fault(alice.call("tagBuild", "au42", build))).toEqual([1004, "tag is locked"]);
-    expect(await fault(alice.call("tagBuild", "main", build))).toEqual([1004, "tag requires releng permission"]);
-    expect(await fault(alice.call("tagBuild", "main-pending", build))).toEqual([
-      1004,
-      "policy violation (tag): Only releng may tag directly into release tags",
-    ]);
-    expect(await fault(releng.call("tagBuild", "nope", build))).toEqual([1000, "No such tagInfo: 'nope'"]);
-    expect(await fault(releng.call("tagBuild", "main", 99_999_999))).toEqual([1000, "No such build: 99999999"]);
-    expect(await fault(admin.call("tagBuild", "main", build))).toEqual([1004, "tag requires releng permission"]);
-    expect(await admin.call("tagBuild", "au42", build, true)).toEqual(expect.any(Number));
-    expect(await fault(running.call("tagBuild", "main", build))).toEqual([
-      1004,
-      "you must be logged in for this operation",
-    ]);
-  });
-
-  it("is what evalPolicy says beforehand, to anybody", async () => {
-    const build = await complete();
-    const ask = (user: string) =>
-      running.call("evalPolicy", "tag", { user_id: user, operation: "tag", tag: "main-pending", build, fromtag: null });
-    expect([await ask("releng"), await ask("alice"), await ask("no-such-user")]).toEqual([
-      "allow",
-      "deny Only releng may tag directly into release tags",
-      "deny Only releng may tag directly into release tags",
-    ]);
-    expect(await running.call("evalPolicy", "channel", { method: "livemedia", req_channel: "livemedia" })).toBe("req");
-    expect(await running.call("evalPolicy", "priority", { method: "livemedia" })).toBe("stay");
-  });
-
-  it("moves and untags at once, and not twice", async () => {
-    const build = await complete();
-    const releng = await logIn(running, "releng");
-    expect(await releng.call("untagBuild", "main-compose", build)).toBeNull();
-    expect(await fault(releng.call("untagBuild", "main-compose", build))).toMatchObject([
-      1003,
-      expect.stringMatching(/^build Aurora-Plasma-Live-.* not in tag main-compose$/),
-    ]);
-    expect(await releng.call("untagBuild", "main-compose", build, false)).toBeNull();
-    const task = await releng.call("tagBuild", "main-candidate", build);
-    expect(await running.call("getTaskInfo", task)).toMatchObject({ method: "tagBuild", owner: 2, priority: 10 });
-    running.move(120_000);
-    await releng.call("moveBuild", "main-candidate", "main-pending", build);
-    running.move(120_000);
-    const tags = await running.rows("listTags", named({ build }));
-    expect(tags.map(({ name }) => name)).toEqual(["main-pending"]);
   });
 });
 
