@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { XmlRpcValue } from "../../koji/xmlrpc/value.ts";
 import { named, type RunningHub, startHub } from "./running-hub.ts";
 import { completeBuild, fault, logIn } from "./running-session.ts";
 
 let running: RunningHub;
-beforeAll(async () => {
+beforeEach(async () => {
   running = await startHub();
 });
-afterAll(() => running.hub.close());
+afterEach(() => running.hub.close());
 
 describe("who may tag what", () => {
   it("is asked of the tag's lock, its permission, the package list and the policy, in this order", async () => {
@@ -43,7 +43,7 @@ describe("who may tag what", () => {
       1003,
       "Package Aurora-Live-Retro not in list for next-candidate",
     ]);
-    const nvr = String(building?.["nvr"]);
+    const { nvr } = building as { readonly nvr: string }; // of listBuilds
     expect(await fault(releng.call("tagBuild", "main-candidate", nvr))).toEqual([
       1003,
       `build ${nvr} not complete: state BUILDING`,
