@@ -1,7 +1,6 @@
 import type { Cache } from "../cache/cache.ts";
 import type { Addresses } from "../koji/addresses.ts";
 import type { FileReader } from "../koji/file-reader.ts";
-import { createHubReader } from "../koji/hub-reader.ts";
 import { type HubCallTrace, newHubCallTrace } from "../koji/wire/hub-call-trace.ts";
 import type { HubClient, HubClientHealth } from "../koji/wire/hub-client.ts";
 import type { HubWriter } from "../koji/writing/hub-writer.ts";
@@ -160,7 +159,7 @@ function hubContext(service: HubService, request: Request): HubContext {
     await client.call("getAPIVersion", [], { signal, trace }).catch(() => null);
     return client.health();
   };
-  const present = createPresentReads(name, createHubReader(client, { signal, trace, fresh: true }));
+  const present = createPresentReads(name, { client, signal, trace });
   return { name, url, addresses, catalogue, writer, loaders, present, forget, logs, repoRpms, health };
 }
 

@@ -1,5 +1,8 @@
-import type { HubReader } from "../koji/hub-reader.ts";
+import { createHubReader } from "../koji/hub-reader.ts";
 import type { TaskRow } from "../koji/rows.ts";
+import type { HubCallOptions, HubClient } from "../koji/wire/hub-client.ts";
+import { findLostTask, type LostTask } from "../koji/writing/find-task.ts";
+import { XmlRpcDouble, type XmlRpcValue } from "../koji/xmlrpc/value.ts";
 import type { Task } from "../model/task.ts";
 import { toTask } from "./task.ts";
 
@@ -7,47 +10,63 @@ import { toTask } from "./task.ts";
 export type PresentReads = {
   /** With its request; null where there is none. */
   readonly task: (id: number) => Promise<Task | null>;
-  /** The newest parent tasks of these methods that have not ended, with their requests. */
+  /** Its request as the hub keeps it, secrets and all: to be compared, and shown to nobody. Null where there is none. */
+  readonly requestOf: (id: number) => Promise<readonly XmlRpcValue[] | null>;
+  /** Parent tasks of these methods that have not ended, with their requests; the newest, where there are very many. */
   readonly unfinished: (methods: readonly string[]) => Promise<readonly Task[]>;
-  /** The number of the newest task of all; 0 where there is none. */
-  readonly newestTaskId: () => Promise<number>;
-  /** The newest tasks of a method that a user began after that number was given, with their requests. */
-  readonly begunBy: (begun: Begun) => Promise<readonly Task[]>;
+  /** Numbers of the tasks of a method that a user has begun since; none of a user whom the hub does not know. */
+  readonly begunBy: (begun: Begun) => Promise<readonly number[]>;
+  /** Looks for a task by all that is known of it: see findLostTask. */
+  readonly lostTask: (lost: LostTask) => Promise<number | null | "several">;
   /** Names of the tags that a build has. */
   readonly tagsOf: (buildId: number) => Promise<readonly string[]>;
 };
 
-export type Begun = { readonly owner: number; readonly method: string; readonly after: number };
+export type Begun = { readonly owner: string; readonly method: string; readonly since: Date };
 
 /** FREE, OPEN, ASSIGNED in koji.TASK_STATES. */
 const UNFINISHED = [0, 1, 4];
 
 /** A hub has less under way of one method. Fewer than 1000, from which on hubs answer lazily. */
 const MOST_UNFINISHED = 500;
-/** That one person begins between two looks. */
-const MOST_BEGUN = 50;
+/** That one person begins in minutes. */
+const MOST_BEGUN = 100;
 
 const NEWEST_FIRST = "-id";
 
-/** `reader`: the hub itself, with no answer to a question that was asked earlier. */
-export function createPresentReads(hub: string, reader: HubReader): PresentReads {
+export function createPresentReads(
+  hub: string,
+  { client, trace, signal }: Pick<HubCallOptions, "trace" | "signal"> & { readonly client: HubClient },
+): PresentReads {
+  const reader = createHubReader(client, { trace, signal, fresh: true });
   const tasks = (rows: readonly TaskRow[]) => rows.map((row) => toTask(hub, row));
+  const rowOf = async (id: number) => {
+    const [row = null] = await reader.getTaskInfos([id]);
+    if (row instanceof Error) throw row;
+    return row;
+  };
   return {
     task: async (id) => {
-      const [row = null] = await reader.getTaskInfos([id]);
-      if (row instanceof Error) throw row;
+      const row = await rowOf(id);
       return row && toTask(hub, row);
+    },
+    requestOf: async (id) => {
+      const request = (await rowOf(id))?.request;
+      // Decoded by the codec: XML-RPC values.
+      return Array.isArray(request) ? (request as readonly XmlRpcValue[]) : null;
     },
     unfinished: async (methods) => {
       const opts = { order: NEWEST_FIRST, limit: MOST_UNFINISHED };
       const lists = methods.map((method) => reader.listTasks({ method, parent: null, state: UNFINISHED }, opts));
       return tasks((await Promise.all(lists)).flat());
     },
-    newestTaskId: async () => (await reader.listTasks({}, { order: NEWEST_FIRST, limit: 1 }))[0]?.id ?? 0,
-    begunBy: async ({ owner, method, after }) => {
-      const rows = await reader.listTasks({ owner, method }, { order: NEWEST_FIRST, limit: MOST_BEGUN });
-      return tasks(rows.filter(({ id }) => id > after));
+    begunBy: async ({ owner, method, since }) => {
+      const user = await reader.getUser(owner);
+      if (user === null) return [];
+      const filter = { owner: user.id, method, parent: null, createdAfter: new XmlRpcDouble(since.getTime() / 1000) };
+      return (await reader.listTasks(filter, { order: NEWEST_FIRST, limit: MOST_BEGUN })).map(({ id }) => id);
     },
+    lostTask: (lost) => findLostTask(client, lost, signal),
     tagsOf: async (buildId) => (await reader.listTagsOfBuild(buildId)).map(({ name }) => name),
   };
 }

@@ -11,7 +11,7 @@ export const builder = new SchemaBuilder<{
     Seconds: { Input: never; Output: number };
     ByteCount: { Input: never; Output: number };
     URL: { Input: never; Output: string };
-    JSON: { Input: never; Output: unknown };
+    JSON: { Input: unknown; Output: unknown };
   };
 }>({ defaultFieldNullability: false });
 

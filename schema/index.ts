@@ -22,5 +22,10 @@ import "./kickstart-check.ts";
 import "./target.ts";
 import "./host.ts";
 import "./capacity.ts";
+import "./mutation.ts";
+import "./build-image.ts";
+import "./task-mutations.ts";
+import "./promote-build.ts";
+import "./preflight.ts";
 
 export const schema = guardArguments(builder.toSchema());

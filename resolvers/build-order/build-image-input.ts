@@ -37,7 +37,8 @@ export type ImageMethodInput = {
   readonly indirection?: Given<IndirectionOptions>;
   readonly kiwi?: Given<KiwiOptions>;
   readonly osbuild?: Given<OsbuildOptions>;
-  readonly imageBuilder?: Given<ImageBuilderOptions>;
+  /** Whether the blueprint is an object is yet to be seen. */
+  readonly imageBuilder?: Given<Omit<ImageBuilderOptions, "blueprint"> & { readonly blueprint?: unknown }>;
 };
 
 export type MethodKey = keyof ImageMethodInput;

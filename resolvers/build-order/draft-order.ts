@@ -88,7 +88,8 @@ function saidBesides(draft: BuildDraft, input: BuildImageInput): BuildDraft {
       release: release ?? null,
       arches: arches ?? basics.arches ?? null,
       optionalArches: optionalArches ?? (arches ? known.filter((arch) => arches.includes(arch)) : known),
-      repos: repos ?? basics.repos ?? null,
+      // Those of an earlier attempt were of its day.
+      repos: repos ?? [],
     },
   };
 }

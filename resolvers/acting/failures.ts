@@ -1,0 +1,38 @@
+import {
+  BadArgumentError,
+  ExpectedError,
+  HubRefusedError,
+  HubUnavailableError,
+  HubWriteError,
+  LedgerError,
+} from "../../model/errors.ts";
+import { type HubUnavailableProblem, invalidField, type CommonProblem, type SendOutcome } from "../../model/problem.ts";
+
+export const unavailable = (
+  message: string,
+  { outcome, retryAfter = null }: { readonly outcome: SendOutcome; readonly retryAfter?: number | null },
+): HubUnavailableProblem => ({ code: "HUB_UNAVAILABLE", message, outcome, retryAfter });
+
+/** For what went wrong before anything was sent; a bug stays one. */
+export async function beforeAnything<T>(work: () => Promise<T>): Promise<T | CommonProblem> {
+  try {
+    return await work();
+  } catch (error) {
+    return problemBefore(error);
+  }
+}
+
+/** Throws what nobody expects. */
+export function problemBefore(error: unknown): CommonProblem {
+  if (!(error instanceof ExpectedError)) throw error;
+  const { message } = error;
+  if (error instanceof HubRefusedError) return { code: "HUB_REFUSED", message, fault: error.fault };
+  if (error instanceof BadArgumentError) return invalidField([], message);
+  if (error instanceof HubWriteError || error instanceof HubUnavailableError) {
+    return unavailable(message, { outcome: "NOT_SENT", retryAfter: error.retryAfter });
+  }
+  if (error instanceof LedgerError) return unavailable(unwritten(message), { outcome: "NOT_SENT" });
+  return unavailable(message, { outcome: "NOT_SENT" });
+}
+
+const unwritten = (why: string) => `Nothing was done, for it cannot be written down in the ledger: ${why}`;
