@@ -163,18 +163,19 @@ test("what the gateway reads of a configuration is what the page does not call u
   const folder = mkdtempSync(join(tmpdir(), "configuration-"));
   writeFileSync(join(folder, "ca.crt"), "");
   const authority = join(folder, "ca.crt");
-  const hub = {
-    url: "http://127.0.0.1:9/kojihub",
-    auth: { type: "gssapi", principal: "p", keytab: "ca.crt", authority },
-  };
+  const hub = (auth: Mapping) => ({ url: "http://127.0.0.1:9/kojihub", auth });
   const yaml = stringify({
     listen: { port: 0 },
     logLevel: "silent",
-    hubs: { NAME: hub },
+    hubs: {
+      NAME: hub({ type: "gssapi", principal: "p", keytab: "ca.crt", authority }),
+      TLS: hub({ type: "ssl", certificate: authority, key: authority }),
+      TEST: hub({ type: "password", passwordFile: authority }),
+    },
     cache: { redis: { sentinels: ["redis://127.0.0.1:9"], name: "images" } },
     kickstarts: { NAME: { url: join(folder, "no-repository"), aliases: ["https://git.example.org/spins.git"] } },
     copies: folder,
-    identity: { tokens: "tokens.yaml" },
+    identity: { issuer: "http://127.0.0.1:9/", tokens: authority },
   });
   const configuration = configurationOf({ yaml, files: { ...FILES, [authority]: "" } });
   const read = new Set<string>();
