@@ -23,7 +23,7 @@ export type Settling = {
  * It is asked with a call that changes nothing first. To send the call itself at once is not safe: two that come to the
  * hub at the same moment, say when a database answers again that hung, are both carried out, as the row of the session is
  * locked, let go, and locked again when the number is written. Whoever asks in between is answered after that moment.
- * docs/decisions/0012-lost-answers.md goes through the cases.
+ * docs/decisions/0013-lost-answers.md goes through the cases.
  */
 export async function settle(request: WriteRequest, settling: Settling): Promise<Settled> {
   const first = await settling.send(request);
