@@ -21,8 +21,9 @@ export const kickstartCheck: Check = async (question) => {
 
 type Told = Pick<Release, "name"> & { readonly said: string };
 
+/** Without the target where the hub does not tell it. */
 async function releaseOf(kickstart: Kickstart, { order, target }: Question): Promise<Told> {
-  for (const { text, said } of releaseHints(order, await target())) {
+  for (const { text, said } of releaseHints(order, await target().catch(() => null))) {
     const release = releaseNamed(text);
     if (release !== null) return { name: release.name, said };
   }

@@ -1,9 +1,9 @@
-import type { BuildOrder } from "../../model/build-order.ts";
 import { skipped } from "../../model/preflight.ts";
 import { channelOf } from "../../model/preflight-hub.ts";
 import { capacityFinding, duplicateFinding } from "../../model/preflight-load.ts";
 import type { Task } from "../../model/task.ts";
 import { hubPermission } from "../../model/image-method.ts";
+import { isSameBuild } from "../build-order/same-build.ts";
 import { channelHosts, channelOldestWait, channelQueued } from "../host.ts";
 import type { Check } from "./question.ts";
 
@@ -28,22 +28,7 @@ export const capacityCheck: Check = async ({ context, hub, order, channelRule, t
 };
 
 export const duplicateCheck: Check = async ({ hub, input, order }) => {
-  const underWay = (await hub.loaders.underWay.load(order.method)).filter(isSame(order));
+  const underWay = (await hub.loaders.underWay.load(order.method)).filter(isSameBuild(order));
   const pageOf = ({ kojiId }: Task) => hub.addresses.taskPage(kojiId);
   return duplicateFinding(underWay, { pageOf, allowed: input.allowDuplicate ?? false });
 };
-
-/** A request of kiwi does not name its image: it is told by what it is made from. */
-const isSame =
-  ({ name, target, scratch, method, options }: BuildOrder) =>
-  ({ request }: Task): boolean => {
-    const image = request?.image ?? null;
-    if (image === null || image.target !== target || image.scratch !== scratch) return false;
-    if (method !== "KIWI") return image.name === name;
-    const { source } = image;
-    return (
-      source?.kind === "kiwi" &&
-      source.descriptionPath === options.descriptionPath &&
-      source.profile === (options.profile ?? null)
-    );
-  };

@@ -20,6 +20,7 @@ export const inputCheck: Check = async ({ fields }) => inputFinding(await fields
 export const releaseCheck: Check = async ({ order, hub, lacks }) => {
   const { name, version, release, scratch } = order;
   if (lacks.includes("version")) return skipped("The version is not known.");
+  if (version === "") return skipped("The version stands in its description.");
   const isNamed = release !== null && !scratch && !/-/u.test(`${version}${release}`);
   const taken = isNamed ? await hub.loaders.builds.byNvr.load(`${name}-${version}-${release}`) : null;
   return releaseFinding(order, taken);

@@ -1,4 +1,4 @@
-import { skipped } from "../../model/preflight.ts";
+import { skipped, warn } from "../../model/preflight.ts";
 import {
   archesFinding,
   destinationFinding,
@@ -32,7 +32,9 @@ export const packageListCheck: Check = async ({ order, hub, target }) => {
   if (found === null) return NO_TARGET;
   const tag = found.destinationTag.name;
   const row = await hub.loaders.targets.packageConfig.load({ tag, packageName: order.name });
-  return packageListFinding(order.name, tag, row);
+  const finding = packageListFinding(order.name, tag, row);
+  if (order.method !== "KIWI" || finding.outcome === "PASS") return finding;
+  return warn(`${finding.message} That is, if its description gives it this name.`);
 };
 
 export const destinationCheck: Check = async ({ order, hub, target, user }) => {

@@ -6,15 +6,14 @@ import { ExpectedError } from "../../model/errors.ts";
 import type { FieldProblem } from "../../model/field-problem.ts";
 import { kojiCommand } from "../../model/koji-command.ts";
 import { isReady, type Preflight } from "../../model/preflight.ts";
+import { decideOn } from "../acting/build-image.ts";
 import type { BuildImageInput } from "../build-order/build-image-input.ts";
 import { draftOrder } from "../build-order/draft-order.ts";
 import { readOrder } from "../build-order/read-order.ts";
-import { decide } from "../policy.ts";
 import { findKickstart } from "./found-kickstart.ts";
 import { ruleOfChannel } from "./hub-checks.ts";
 import type { Question } from "./question.ts";
 import { runChecks } from "./run-checks.ts";
-import { sourceUrlOf } from "./source-url-of.ts";
 
 /** Sends nothing and asks nothing as the viewer: what the hub says of them, it says to anyone. */
 export async function preflight(
@@ -27,7 +26,7 @@ export async function preflight(
   if (isFit) lookAhead(input, shared);
   const drafted = await draftOrUnknown(input, context);
   const { order } = drafted;
-  const decision = await decide(decisionRequest(input, order), context);
+  const decision = await decideOn(order, shared.hub, context);
   const parts = { ...shared, ...drafted, context };
   const question: Question = {
     ...parts,
@@ -116,15 +115,3 @@ function unknownOrder(input: BuildImageInput, context: Context): BuildOrder {
   };
   return completed(draft, input.image).order;
 }
-
-/** What the mutation asks of the rules, too. */
-const decisionRequest = (input: BuildImageInput, order: BuildOrder) => ({
-  action: order.scratch ? ("BUILD_SCRATCH_IMAGE" as const) : ("BUILD_IMAGE" as const),
-  hub: input.hub,
-  image: order.name,
-  target: order.target,
-  arches: order.arches,
-  repos: order.repos,
-  sourceUrl: sourceUrlOf(order),
-  background: order.background,
-});
