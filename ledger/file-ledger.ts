@@ -74,10 +74,12 @@ async function openParts(options: FileLedgerOptions & { readonly now: () => numb
   const { folder, warn, now, perFile = PER_FILE, files = FILES, waste = WASTE } = options;
   await makeFolder(folder);
   const release = await lockFolder(folder);
+  let keys: KeyFile | null = null;
   try {
-    const keys = await KeyFile.open({ path: join(folder, "keys.jsonl"), warn, now, waste });
+    keys = await KeyFile.open({ path: join(folder, "keys.jsonl"), warn, now, waste });
     return { acts: await ActFiles.open({ folder, warn, perFile, files }), keys, release };
   } catch (error) {
+    await keys?.close();
     await release();
     throw error;
   }

@@ -16,7 +16,7 @@ export const PATIENCE_MS = 300;
 
 /** What every ledger does. */
 export function ledgerContract(name: string, open: () => Promise<GivenLedger>): void {
-  describe(name, () => {
+  describe(`${name}:`, () => {
     let given: GivenLedger;
     let ledger: Ledger;
     beforeEach(async () => {
