@@ -146,7 +146,7 @@ export function hubService(
   };
 }
 
-type GatewayParts = { readonly kickstarts?: KickstartLibrary; readonly ledger?: Ledger | undefined };
+type GatewayParts = { readonly kickstarts?: KickstartLibrary | undefined; readonly ledger?: Ledger | undefined };
 
 export function gatewayOver(
   hubs: readonly HubService[],
