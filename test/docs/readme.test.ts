@@ -1,7 +1,12 @@
-import { readFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { PERSISTED_OPERATIONS } from "../../generated/persisted-operations.ts";
 import { withAnswers } from "../../scripts/readme-answers.ts";
+import { startCli } from "../cli/run-cli.ts";
 import { gatewayOverSample } from "../support/gateway.ts";
 
 const README = readFileSync("README.md", "utf8");
@@ -32,6 +37,33 @@ test("the README's configuration is one that check-config accepts", async () => 
   const catalogue = /```yaml\n(images:[\s\S]*?)```/u.exec(README)?.[1] ?? "";
   expect(parseCatalogue(catalogue, "README.md")).toMatchObject({ catalogue: [{ name: "Fedora-KDE-Live" }] });
 });
+
+test("the README's commands for signing in do what it says", async () => {
+  const section = /## Signing in\n([^]*?)\n## /u.exec(README)?.[1] ?? "";
+  const [curl = "", tokens = ""] = [...section.matchAll(/```sh\n([^]*?)```/gu)].map(([, text = ""]) => text);
+  const [answer = ""] = [...section.matchAll(/```json\n([^]*?)```/gu)].map(([, text = ""]) => text);
+  const folder = mkdtempSync(join(tmpdir(), "readme-"));
+  const command = `${process.execPath} --import ${import.meta.resolve("tsx")} ${resolve("cli/main.ts")}`;
+  const run = (text: string) =>
+    promisify(execFile)("bash", ["-euc", `koji-image() { ${command} "$@"; }\n${text}`], { cwd: folder });
+  const cli = startCli(["serve", "--port", "0"]);
+  try {
+    const [, url = ""] = await cli.says(/is up at (http:\/\/127\.0\.0\.1:\d+)/u);
+    const { stdout } = await run(curl.replace("http://127.0.0.1:4000", url));
+    expect(JSON.parse(stdout)).toEqual({ data: JSON.parse(answer) });
+    // Not everybody has jq.
+    const first = `${process.execPath} -p 'JSON.parse(fs.readFileSync(0))[0].id'`;
+    expect(tokens).toContain("jq -r '.[0].id'");
+    const made = await run(tokens.replace("jq -r '.[0].id'", first));
+    expect(made.stdout).toMatch(
+      /^kimg_[\w-]{43}\nID .*\n\w{8} .*\nThe token \w{8} of alice signs nobody in any more\.\n$/u,
+    );
+  } finally {
+    cli.signal("SIGTERM");
+    await cli.ended();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 60_000);
 
 test("the README names the board by its hash", () => {
   expect(README).toContain(`documentId=sha256:${PERSISTED_OPERATIONS.Board.hash}\n`);

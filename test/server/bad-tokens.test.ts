@@ -293,6 +293,30 @@ test.each(BAD)("a token %s is refused, without a call of the hub", async (_what,
   expect(running.requests).toEqual([]);
 });
 
+test("while the issuer is away with its keys, a token is neither good nor bad", async () => {
+  const running = await gateway();
+  await running.issuer.goDown();
+  const token = await signed(running.claims, key);
+  const answer = await asked(running, token);
+  expect([answer.status, answer.headers.get("retry-after"), answer.headers.get("cache-control")]).toEqual([
+    503,
+    "10",
+    "no-store",
+  ]);
+  const { errors, ...rest } = await answer.json();
+  expect(rest).toEqual({});
+  expect(errors).toEqual([
+    {
+      message: expect.stringMatching(/^Whether the token is good cannot be told now, for the keys of http/u),
+      extensions: { code: "IDENTITY_UNAVAILABLE" },
+    },
+  ]);
+  expect(running.requests).toEqual([]);
+  // Others go on as ever.
+  expect((await asked(running, SCRIPTS.good)).status).toBe(200);
+  expect((await running.post({ query: "{ viewer { anonymous } }" })).status).toBe(200);
+});
+
 test("there are many ways to be wrong", () => {
   expect(new Set(BAD.map(([what]) => what)).size).toBeGreaterThanOrEqual(50);
 });
