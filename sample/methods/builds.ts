@@ -140,11 +140,13 @@ export const BUILD_METHODS: Methods = {
   listBTypes: () => BTYPES,
   untaggedBuilds: ({ world }) => {
     const event = eventAt(world.now());
-    // Whatever is good is tagged within a minute.
+    // Whatever is good is tagged within a minute, and stays until somebody takes it out.
     const scope = ownBuildsIn({ ...EVER, fromMs: world.now() - HOUR, back: false });
-    const builds = [...buildsIn(world, scope)].filter(
-      ({ end, endMs, tags }) =>
-        end === 1 && endMs <= world.now() && !tags.some(({ createEvent }) => createEvent <= event),
+    const touched = [...world.acts.entries].map(({ build }) => build);
+    const builds = [...new Set([...buildsIn(world, scope), ...touched])].filter(
+      (build) =>
+        buildState(build, world.now()) === BUILD.COMPLETE &&
+        !build.tags.some(({ createEvent, revokeEvent }) => createEvent <= event && revokeEvent > event),
     );
     return builds.map(({ id, name, version, release }) => ({ id, name, version, release }));
   },

@@ -130,7 +130,7 @@ const queryHistory: Handler = ({ world }, args) => {
 };
 
 function historyRow(
-  { build, tag, createEvent, revokeEvent, creator }: TagEntry,
+  { build, tag, createEvent, revokeEvent, creator, revoker = creator }: TagEntry,
   world: World,
   afterEvent: number | null,
 ): Row {
@@ -155,8 +155,8 @@ function historyRow(
     release: build.release,
     revoke_event: gone ? revokeEvent : null,
     revoke_ts: gone ? timestamp(timeOfEvent(revokeEvent), now) : null,
-    revoker_id: gone ? (user?.id ?? null) : null,
-    revoker_name: gone ? creator : null,
+    revoker_id: gone ? (findUser(revoker)?.id ?? null) : null,
+    revoker_name: gone ? revoker : null,
     "tag.name": tag,
     tag_id: tagNamed(tag).id,
     version: build.version,

@@ -5,7 +5,8 @@ import type { SampleHubOptions } from "../../sample/sample-hub.ts";
 import { CAPTURED_CALLS, type Cast, findCast } from "./captured-calls.ts";
 import { CAPTURED_TAG_CALLS } from "./captured-tag-calls.ts";
 import { CAPTURED_TASK_CALLS } from "./captured-task-calls.ts";
-import { type RunningHub, startHub } from "./running-hub.ts";
+import { named, type RunningHub, startHub } from "./running-hub.ts";
+import { EVERY, MINUTE, plasma, tiling, withOptions, workshopAt } from "./world/orders.ts";
 import { type Answer, differences, emptyShape, mergeInto, readAnswer, type Shape } from "./xml-shape.ts";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -72,17 +73,39 @@ function allowedFor(method: string): Shape {
 const missing = CALLS.map(([name]) => name).filter((name) => captured(name) === null);
 const present = CALLS.filter(([name]) => !missing.includes(name));
 
-const HUBS: readonly (readonly [string, Partial<SampleHubOptions>])[] = [
-  ["the sample hub", {}],
-  ["a large sample hub", { size: { nights: 40, builds: 120_000 } }],
+const LARGE = { size: { nights: 40, builds: 120_000 } };
+const HUBS: readonly (readonly [string, Partial<SampleHubOptions>, (running: RunningHub) => Promise<void>])[] = [
+  ["the sample hub", {}, () => Promise.resolve()],
+  ["a large sample hub", LARGE, () => Promise.resolve()],
+  ["a sample hub at which people build", {}, peopleBuild],
+  ["a large one at which they do", LARGE, peopleBuild],
 ];
 
-describe.each(HUBS)("%s answers like the captured hub", (_, options) => {
+/** So that the newest of everything is a person's: what is complete, what failed, was canceled, runs and waits. */
+async function peopleBuild(running: RunningHub): Promise<void> {
+  const hub = workshopAt(running);
+  const vagrant = ["raw-xz", "vagrant-libvirt", "vagrant-virtualbox"];
+  for (const ask of EVERY) await hub.start(ask.method === "image" ? withOptions(ask, { format: vagrant }) : ask);
+  await hub.start(tiling());
+  const canceled = [await hub.start(plasma()), await hub.start(plasma({ scratch: true }))];
+  running.move(2 * MINUTE);
+  for (const task of canceled) await hub.as("alice", "cancelTask", task);
+  running.move(13 * MINUTE);
+  await hub.start(plasma());
+  running.move(MINUTE);
+  await hub.start(plasma());
+  const newest = { type: "image", state: 1, queryOpts: { order: "-build_id", limit: EVERY.length } };
+  const rows = await hub.rows("listBuilds", named(newest));
+  expect(new Set(rows.map(({ owner_name: owner }) => owner))).toEqual(new Set(EVERY.map(({ who }) => who)));
+}
+
+describe.each(HUBS)("%s answers like the captured hub", (_, options, before) => {
   let running: RunningHub;
   let cast: Cast;
 
   beforeAll(async () => {
     running = await startHub(options);
+    await before(running);
     cast = await findCast(running);
   });
   afterAll(() => running.hub.close());
