@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import { encodeFault, encodeResponse } from "../koji/xmlrpc/encode.ts";
 import { type Dispatcher, isWrite } from "./dispatch.ts";
@@ -45,7 +45,8 @@ export type CallRoute = {
 
 /** A POST to the hub: a call, or an upload. */
 export async function answerCall(route: CallRoute, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const introduction = await introduce(request, route.authenticate);
+  const introduced = introduce(request, route.authenticate);
+  const introduction = introduced instanceof Promise ? await introduced : introduced;
   if ("status" in introduction) return refuse(request, response, introduction);
   try {
     const isUpload = request.headers["content-type"] === "application/octet-stream";
@@ -54,11 +55,8 @@ export async function answerCall(route: CallRoute, request: IncomingMessage, res
     const asked: Asked = { request, peer: introduction.peer, bytes, call };
     const { answer, user, end } = await carryOut(route, asked);
     try {
-      const told = { ...toldOf(asked), user, requestBytes: bytes.length, responseBytes: answer.length };
       if (route.latencyMs > 0) await setTimeout(route.latencyMs);
-      if ((await route.beforeAnswer?.(told)) === "lose") request.socket.destroy();
-      else sendXml(response, answer, introduction.headers);
-      route.onRequest?.(told);
+      await deliver(route, { ...asked, response, answer, user, headers: introduction.headers });
     } finally {
       end();
     }
@@ -66,6 +64,22 @@ export async function answerCall(route: CallRoute, request: IncomingMessage, res
     if (!(error instanceof BadRequest)) throw error;
     sendText(response, 400, `Invalid request: ${error.message}`);
   }
+}
+
+type Outgoing = Asked & {
+  readonly response: ServerResponse;
+  readonly answer: Buffer;
+  readonly user: string | null;
+  readonly headers: OutgoingHttpHeaders;
+};
+
+async function deliver({ onRequest, beforeAnswer }: CallRoute, { response, answer, ...out }: Outgoing): Promise<void> {
+  if (onRequest === null && beforeAnswer === null) return sendXml(response, answer, out.headers);
+  const sizes = { requestBytes: out.bytes.length, responseBytes: answer.length };
+  const told: SampleHubRequest = { ...toldOf(out), user: out.user, ...sizes };
+  if (beforeAnswer !== null && (await beforeAnswer(told)) === "lose") out.request.socket.destroy();
+  else sendXml(response, answer, out.headers);
+  onRequest?.(told);
 }
 
 type Asked = {

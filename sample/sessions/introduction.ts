@@ -16,20 +16,26 @@ type Introduced =
   | { readonly status: number; readonly headers: OutgoingHttpHeaders };
 
 /** Who is at the other end, where that is asked: at `/kojihub/ssllogin` and nowhere else. */
-export async function introduce(request: IncomingMessage, authenticate: Authenticate | null): Promise<Introduced> {
+export function introduce(
+  request: IncomingMessage,
+  authenticate: Authenticate | null,
+): Introduced | Promise<Introduced> {
   const address = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
-  if (!/^\/kojihub\/ssllogin(?:[/?]|$)/.test(request.url ?? ""))
-    return { peer: { address, identity: { kind: "nobody", verify: "None" } }, headers: {} };
+  if (request.url === "/kojihub" || !/^\/kojihub\/ssllogin(?:[/?]|$)/.test(request.url ?? ""))
+    return { peer: { address, identity: UNASKED }, headers: {} };
   if (authenticate === null) return { peer: { address, identity: certified(request) }, headers: {} };
-  const verdict = await authenticate(request);
-  if ("status" in verdict) return verdict;
-  const identity: Identity = { kind: "kerberos", principal: verdict.principal };
-  return { peer: { address, identity }, headers: verdict.headers ?? {} };
+  return authenticate(request).then((verdict) => {
+    if ("status" in verdict) return verdict;
+    const identity: Identity = { kind: "kerberos", principal: verdict.principal };
+    return { peer: { address, identity }, headers: verdict.headers ?? {} };
+  });
 }
+
+const UNASKED: Identity = { kind: "nobody", verify: "None" };
 
 /** The connection was refused if the certificate is not of the authority. */
 function certified({ socket }: IncomingMessage): Identity {
-  if (!(socket instanceof TLSSocket)) return { kind: "nobody", verify: "None" };
+  if (!(socket instanceof TLSSocket)) return UNASKED;
   const { subject } = socket.getPeerCertificate() as Partial<PeerCertificate>; // an empty object where there is none
   if (subject === undefined) return { kind: "nobody", verify: "NONE" };
   // As RFC 2253 has it: the last part first.
