@@ -1,8 +1,14 @@
-import { HubRefusedError, HubUnavailableError, HubWriteError, NotAllowedError } from "../../model/errors.ts";
+import {
+  ExpectedError,
+  HubRefusedError,
+  HubUnavailableError,
+  HubWriteError,
+  NotAllowedError,
+} from "../../model/errors.ts";
 import { faultMessage } from "../wire/faults.ts";
 import type { XmlRpcFault } from "../xmlrpc/errors.ts";
 import type { XmlRpcValue } from "../xmlrpc/value.ts";
-import { AUTH_LOCK, OFFLINE } from "./fault-codes.ts";
+import { AUTH_ERROR, AUTH_LOCK, OFFLINE } from "./fault-codes.ts";
 import type { Settled } from "./settle.ts";
 
 /** A hub that is away may be back after this. */
@@ -43,9 +49,8 @@ export function errorForRefusal(fault: XmlRpcFault, user: string): HubRefusedErr
 /** For what failed before the call left: what is no failure of the hub, as a caller's abort, stays what it is. */
 export function notSent(cause: unknown): unknown {
   if (cause instanceof HubWriteError || cause instanceof HubRefusedError) return cause;
-  if (cause instanceof NotAllowedError) return new HubRefusedError(cause.message, 1002);
-  if (!(cause instanceof Error)) return cause;
-  if (!(cause instanceof HubUnavailableError) && !("code" in cause)) return cause;
+  if (cause instanceof NotAllowedError) return new HubRefusedError(cause.message, AUTH_ERROR);
+  if (!(cause instanceof ExpectedError)) return cause;
   const retryAfter = cause instanceof HubUnavailableError ? (cause.retryAfter ?? RETRY_SECONDS) : null;
   return new HubWriteError(`${cause.message} Nothing was changed.`, { outcome: "NOT_SENT", retryAfter, cause });
 }

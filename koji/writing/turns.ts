@@ -29,7 +29,8 @@ export class Turns {
   /** Rejects with HubWriteError (NOT_SENT) where there is no turn to be had, or the signal's reason where it fires before. */
   async take<T>(person: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
     await this.#turn(person, signal);
-    const done = work();
+    // Between getting a turn and this line the end may have come.
+    const done = this.#closed === null ? work() : Promise.reject(this.#closed);
     this.#work.add(done);
     try {
       return await done;

@@ -102,6 +102,31 @@ test("who gives up while others act has sent nothing", async () => {
   expect(hub.done).toHaveLength(1);
 });
 
+test("who gives up while they are logged in has sent nothing, and hears their own reason", async () => {
+  const { hub, writer, methods } = await writerOverHub();
+  const hold = latch();
+  hub.fates.set("login", [waitsFor(hold.opened)]);
+  const leaving = new AbortController();
+  const call = writer.call("alice", BUILD, { signal: leaving.signal });
+  await expect.poll(() => hub.arrived.length).toBe(2);
+  leaving.abort();
+  await expect(call).rejects.toBe(leaving.signal.reason);
+  hold.open();
+  expect(methods()).toEqual(["getUser", "login"]);
+});
+
+test("who is disabled while they have a session is told so", async () => {
+  const { hub, writer, methods } = await writerOverHub();
+  await writer.call("alice", BUILD);
+  hub.disabled.add("alice");
+  hub.fates.set("buildImage", [faults(1002, "logins by alice are not allowed")]);
+  await expect(writer.call("alice", BUILD)).rejects.toMatchObject({
+    name: "HubRefusedError",
+    message: expect.stringContaining('does not let "alice" log in'),
+  });
+  expect(methods().slice(3)).toEqual(["buildImage#2", "getUser"]);
+});
+
 test("who gives up once the call has left gets its answer all the same", async () => {
   const { hub, writer } = await writerOverHub();
   const hold = latch();

@@ -23,6 +23,8 @@ export type ScriptedHub = LoopbackHub & {
   /** Of the next calls of that method, one each; then all goes well again. */
   readonly fates: Map<string, Fate[]>;
   readonly sessions: Map<number, ScriptedSession>;
+  /** Those of the people it knows. */
+  readonly disabled: Set<string>;
   /** By path; uploads go there. */
   readonly files: Map<string, Buffer>;
 };
@@ -47,6 +49,7 @@ export async function startScriptedHub(): Promise<ScriptedHub> {
     done: new Array<string>(),
     fates: new Map<string, Fate[]>(),
     sessions: new Map<number, ScriptedSession>(),
+    disabled: new Set<string>(),
     files: new Map<string, Buffer>(),
   };
   const hub = await startHub(async (received, response) => {
@@ -132,7 +135,7 @@ type Asked = { readonly session: ScriptedSession | null; readonly received: Rece
 function perform(state: State, { methodName, params }: XmlRpcCall, { session, received }: Asked): XmlRpcValue {
   const [first = "", second = ""] = params.map((param) => textOf(param) ?? "");
   if (methodName === "getAPIVersion") return 1;
-  if (methodName === "getUser") return userRow(first);
+  if (methodName === "getUser") return userRow(state, first);
   if (methodName === "login") return login(state, first);
   if (session === null) throw new HubRefusal(1004, "you must be logged in for this operation");
   if (methodName === "(upload)") return store(state, received);
@@ -143,8 +146,8 @@ function perform(state: State, { methodName, params }: XmlRpcCall, { session, re
   return methodName === "logout" || methodName === "sharedSession" ? null : state.done.length;
 }
 
-function userRow(asked: string): XmlRpcValue {
-  const found = USERS[asked];
+function userRow({ disabled }: State, asked: string): XmlRpcValue {
+  const found = disabled.has(asked) ? { status: 1 } : USERS[asked];
   return found === undefined ? null : { id: 7, name: asked, usertype: 0, status: 0, krb_principals: [], ...found };
 }
 
