@@ -55,16 +55,18 @@ export function packagesFinding({ packages }: Kickstart, repo: Repository, names
   if (names === null) return skipped(`The hub's web server has no list of what is in ${place}, or too long a one.`);
   const missing = asked.filter((name) => !names.has(name) && !names.has(name.replace(ARCH, "")));
   if (missing.length === 0) return pass(`${counted(asked.length, "package")} that it names: all are in ${place}.`);
+  const says = `R${place.slice(1)} lacks ${enumerated(missing)}`;
   // Another package may provide the name: only an installer can tell.
-  const cure =
+  const fate =
     repo.elsewhere.length > 0
-      ? `what is called so has to come from ${enumerated(repo.elsewhere)}`
-      : "unless another package provides the name, the build fails";
-  const mild = packages.options.ignoreMissing ? " (it says --ignoremissing, so it would be left out)" : "";
-  return warn(
-    `${enumerated(missing)}: no rpm of ${place} is called so; ${cure}${mild}. Correct what is misspelt, or have it built and tagged.`,
-  );
+      ? onlyFrom(repo)
+      : packages.options.ignoreMissing
+        ? "as it says --ignoremissing, it would be left out"
+        : "unless another package provides that, the build fails";
+  return warn(`${says}: ${fate}. Correct what is misspelt, or have it built and tagged.`);
 }
+
+const onlyFrom = ({ elsewhere }: Repository) => `it can only come from ${enumerated(elsewhere)}`;
 
 /**
  * Koji's own repositories have the groups of their tag, and no environments (koji.generate_comps).
@@ -78,11 +80,10 @@ export function groupsFinding({ packages }: Kickstart, repo: Repository, groups:
   const asked = packages.groups.length + environment.length;
   if (asked === 0) return skipped("The kickstart names no group and no environment.");
   if (missing.length === 0) return pass(`${counted(asked, "group")} that it names: "${repo.tag}" has all of them.`);
-  const says = `${enumerated(missing)}: the repository of "${repo.tag}" has no such group`;
-  if (repo.elsewhere.length > 0)
-    return warn(`${says}; what is called so has to come from ${enumerated(repo.elsewhere)}.`);
-  const cure = "Correct what is misspelt, give the repository that has them by repos, or an install tree.";
+  const says = `The repository of "${repo.tag}" lacks ${enumerated(missing)}`;
+  if (repo.elsewhere.length > 0) return warn(`${says}: ${onlyFrom(repo)}.`);
+  const cure = "Correct what is misspelt, give the repository that has it by repos, or an install tree.";
   return packages.options.ignoreMissing
-    ? warn(`${says}; as it says --ignoremissing, it would be left out. ${cure}`)
+    ? warn(`${says}: as it says --ignoremissing, it would be left out. ${cure}`)
     : fail(`${says}, so the build fails. ${cure}`);
 }
