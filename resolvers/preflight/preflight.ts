@@ -47,7 +47,7 @@ export async function preflight(
 /** What no hub can be asked for is told by `input`. */
 function isFitForHub({ image, target, version, release, arches, optionalArches }: BuildImageInput): boolean {
   const words = [image, target, version, release, ...(arches ?? []), ...(optionalArches ?? [])];
-  return words.every((word) => !/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(word ?? ""));
+  return words.every((word) => word !== "" && !/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(word ?? ""));
 }
 
 type Shared = Pick<Question, "hub" | "target" | "user">;
