@@ -175,6 +175,32 @@ test("release engineering promotes a build that the hub knows", async () => {
   );
 });
 
+test("what they signed in with is for some steps alone, whatever the rules let them do", async () => {
+  const fields = `allowed determinedBy { id } reason remedy`;
+  const query = `{
+    image(name: "Aurora-Plasma-Live") { may(action: BUILD_IMAGE) { ${fields} } cancel: may(action: CANCEL_TASK) { ${fields} } }
+    viewer { may(action: BUILD_IMAGE, image: "Aurora-Plasma-Live") { ${fields} } }
+    decision(request: { action: BUILD_IMAGE, image: "Aurora-Plasma-Live" }) { ${fields} }
+  }`;
+  const refused = (scope: string) => ({
+    allowed: false,
+    determinedBy: [],
+    reason: `The token that rita signed in with is for ${scope}, not for BUILD_IMAGE.`,
+    remedy: "Sign in with a token that is for BUILD_IMAGE; koji-image token create --action BUILD_IMAGE makes one.",
+  });
+  const some = await askAs({ ...RITA, actions: ["CANCEL_TASK"] }, query);
+  expect([some.data.image.may, some.data.viewer.may, some.data.decision]).toEqual(
+    Array.from({ length: 3 }, () => refused("CANCEL_TASK")),
+  );
+  expect(some.data.image.cancel).toMatchObject({ allowed: true, determinedBy: [{ id: "releng-tasks" }] });
+  const none = await askAs({ ...RITA, actions: [] }, query);
+  expect(none.data.decision).toEqual(refused("reading alone"));
+  expect(none.data.image.cancel.allowed).toBe(false);
+  // A scope widens nothing.
+  const wide = await askAs({ ...ALICE, actions: ["BUILD_IMAGE"] }, query);
+  expect(wide.data.decision).toMatchObject({ allowed: false, reason: expect.stringMatching(/^No rule lets alice/u) });
+});
+
 test("an image tells its rules, and what may be done to it in general", async () => {
   const { data, errors } = await askAs(
     RITA,

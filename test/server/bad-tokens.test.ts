@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CompactEncrypt, exportSPKI, generateKeyPair, importJWK, SignJWT, type JWTPayload } from "jose";
+import { CompactEncrypt, CompactSign, exportSPKI, generateKeyPair, importJWK, SignJWT, type JWTPayload } from "jose";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { hashOf, newSecret } from "../../identity/script-token.ts";
 import { tokenFileText } from "../../identity/token-file.ts";
@@ -89,6 +89,10 @@ test.each([
   ]);
 });
 
+/** Signed as it is written, which need not be as JSON of this language. */
+const written = (json: string) =>
+  new CompactSign(Buffer.from(json)).setProtectedHeader({ alg: key.alg, kid: key.kid }).sign(key.privateKey);
+
 /** Signed by whoever knows a secret that everybody knows. */
 function hmac(claims: JWTPayload, secret: string): string {
   const text = `${encoded({ alg: "HS256", typ: "at+jwt", kid: "first" })}.${encoded(claims)}`;
@@ -123,6 +127,13 @@ const BAD: readonly [string, (running: Running) => Promise<string>, RegExp][] = 
     /not for this gateway/u,
   ],
   ["without an end", without("exp"), /claim exp is missing or wrong/u],
+  [
+    "with an end after all time",
+    ({ claims }) => written(JSON.stringify(claims).replace(/"exp":\d+/u, '"exp":1e999')),
+    /claim exp is missing or wrong|never expires/u,
+  ],
+  ["with claims that are a list", () => written("[]"), /cannot be understood/u],
+  ["with claims that are no JSON", () => written("{"), /cannot be understood/u],
   ["with an end in words", withClaims({ exp: "tomorrow" as never }), /claim exp is missing or wrong/u],
   ["with a beginning in words", withClaims({ nbf: "0" as never }), /not valid yet/u],
   [
