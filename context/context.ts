@@ -12,6 +12,7 @@ import { createHubLoaders, type HubLoaders } from "../loaders/hub-loaders.ts";
 import { UNCLOSED_MS } from "../loaders/recent.ts";
 import { type Entity, entityKeys } from "../loaders/entity-keys.ts";
 import { createLogReader, type LogReader } from "../loaders/log-reader.ts";
+import { changedLists } from "../loaders/list-moment.ts";
 import { createPresentReads, type PresentReads } from "../loaders/present.ts";
 import { createProvenance, keyInHub, type Provenance, type ProvenanceOfHub } from "../loaders/provenance.ts";
 import { createRepoRpms, type RepoRpms } from "../loaders/repo-rpms.ts";
@@ -95,7 +96,7 @@ export function createContext(options: {
     const known = made.get(service.name);
     if (known !== undefined) return known;
     const forget = async (touched: readonly Entity[]) => {
-      await service.cache.drop(touched.flatMap(entityKeys));
+      await service.cache.drop([...touched.flatMap(entityKeys), ...changedLists()]);
       made.delete(service.name);
     };
     const fresh = hubContext(service, { now, trace, signal, current, forget, provenance: provenance.of(service.name) });

@@ -5,7 +5,7 @@ import type { CachedReads } from "./cached-reads.ts";
 import { KINDS } from "./kinds.ts";
 
 /** Builds and lists of them. */
-export function createCachedBuilds({ one }: CachedReads) {
+export function createCachedBuilds({ one, list }: CachedReads) {
   return {
     getBuild: (key) =>
       typeof key === "number"
@@ -27,10 +27,10 @@ export function createCachedBuilds({ one }: CachedReads) {
     // Kept under one key, so that what was read an hour ago can serve while that of the new hour is read.
     readImageWindow: async (since) =>
       clipWindow(await one(KINDS.imageWindow, "", (hub, previous) => hub.readImageWindow(since, previous)), since),
-    listBuilds: (filter, opts) => one(KINDS.builds, idOfQuestion(filter, opts), (hub) => hub.listBuilds(filter, opts)),
-    countBuilds: (filter) => one(KINDS.buildCount, idOfQuestion(filter), (hub) => hub.countBuilds(filter)),
+    listBuilds: (filter, opts) => list(KINDS.builds, idOfQuestion(filter, opts), (hub) => hub.listBuilds(filter, opts)),
+    countBuilds: (filter) => list(KINDS.buildCount, idOfQuestion(filter), (hub) => hub.countBuilds(filter)),
     listTagged: (tag, filter) =>
-      one(KINDS.taggedBuilds, idOfQuestion(tag, filter), (hub) => hub.listTagged(tag, filter)),
+      list(KINDS.taggedBuilds, idOfQuestion(tag, filter), (hub) => hub.listTagged(tag, filter)),
     getAverageBuildDuration: (name) =>
       one(KINDS.averageDuration, idOfThing(name), (hub) => hub.getAverageBuildDuration(name)),
   } satisfies Partial<HubReader>;

@@ -3,6 +3,7 @@ import { createHubReader, type HubReader } from "../koji/hub-reader.ts";
 import type { HubCallTrace, HubClient } from "../koji/wire/hub-client.ts";
 import { HubFaultError } from "../model/errors.ts";
 import { inSlots } from "./each.ts";
+import { listMomentOf, LISTS_KEY } from "./list-moment.ts";
 import type { ProvenanceOfHub } from "./provenance.ts";
 
 export type CachedReadsOptions = {
@@ -33,6 +34,8 @@ export type CachedReads = {
     /** `previous`: what is known of it and too old. */
     ask: (hub: HubReader, previous: T | null) => Promise<T>,
   ) => Promise<T>;
+  /** A list that anything may be in, by its question: asked anew once something was changed by way of a gateway. */
+  readonly list: <T>(kind: Kind<T>, question: string, ask: (hub: HubReader) => Promise<T>) => Promise<T>;
   /** What this process holds, of whatever age; null for nothing. No part of the answer. */
   readonly peek: <T>(kind: Kind<T>, id: string) => Found<T> | null;
   /** The hub itself, for what nobody may keep. */
@@ -65,15 +68,22 @@ export function createCachedReads(options: CachedReadsOptions): CachedReads {
     });
   };
 
+  const one: CachedReads["one"] = async (kind, id, ask) => {
+    const [slot] = await many(kind, [id], (hub, ids, [previous]) =>
+      inSlots(ids, () => ask(hub, previous?.value ?? null)),
+    );
+    if (slot instanceof Error) throw slot;
+    // There is a slot for each id; undefined is no value of any kind.
+    return slot as Exclude<typeof slot, undefined>;
+  };
+  const lists = listMomentOf(cache);
+
   return {
     many,
-    one: async (kind, id, ask) => {
-      const [slot] = await many(kind, [id], (hub, ids, [previous]) =>
-        inSlots(ids, () => ask(hub, previous?.value ?? null)),
-      );
-      if (slot instanceof Error) throw slot;
-      // There is a slot for each id; undefined is no value of any kind.
-      return slot as Exclude<typeof slot, undefined>;
+    one,
+    list: (kind, question, ask) => {
+      provenance.mark(LISTS_KEY);
+      return one(kind, `${lists.current()}${question}`, ask);
     },
     peek: (kind, id) => cache.peek(kind, id),
     past: () => {

@@ -11,7 +11,7 @@ import { isLiving } from "./lifetimes.ts";
 
 /** Tasks, what they left, and lists of them. Requests are kept without the secrets that callers wrote into them. */
 export function createCachedTasks(reads: CachedReads, now: Date) {
-  const { one, many, past } = reads;
+  const { one, list, many, past } = reads;
   return {
     ...createCachedFamilies(reads, now),
     getTaskInfos: (taskIds) =>
@@ -29,8 +29,8 @@ export function createCachedTasks(reads: CachedReads, now: Date) {
       return clipTasks(await one(KINDS.unclosedTasks, idOfThing(method), read), since);
     },
     listTasks: (filter, opts) =>
-      one(KINDS.tasks, idOfQuestion(filter, opts), async (hub) => (await hub.listTasks(filter, opts)).map(cleaned)),
-    countTasks: (filter) => one(KINDS.taskCount, idOfQuestion(filter), (hub) => hub.countTasks(filter)),
+      list(KINDS.tasks, idOfQuestion(filter, opts), async (hub) => (await hub.listTasks(filter, opts)).map(cleaned)),
+    countTasks: (filter) => list(KINDS.taskCount, idOfQuestion(filter), (hub) => hub.countTasks(filter)),
   } satisfies Partial<HubReader>;
 }
 

@@ -23,6 +23,8 @@ export type Provenance = {
 
 export type ProvenanceOfHub = {
   readonly note: (key: string, kind: string, found: Moments & Pick<Found<unknown>, "from">) => void;
+  /** Something else that the answer goes with, of which nothing was read. */
+  readonly mark: (key: string) => void;
   readonly uncacheable: () => void;
 };
 
@@ -43,6 +45,9 @@ export function createProvenance(): Provenance {
         const ofKind = hits.get(kind) ?? { memory: 0, redis: 0, flight: 0, source: 0 };
         ofKind[from] += 1;
         hits.set(kind, ofKind);
+      },
+      mark: (key) => {
+        used.set(keyInHub(hub, key), { fetchedAt: Infinity, freshUntil: Infinity });
       },
       uncacheable: () => {
         cacheable = false;

@@ -5,15 +5,27 @@ import type { CatalogueImage, CatalogueTarget } from "../../model/catalogue.ts";
 import { catalogueDraft } from "../../model/catalogue-draft.ts";
 import type { Image } from "../../model/image.ts";
 import type { Task } from "../../model/task.ts";
+import { acceptedTask } from "./accepted-attempt.ts";
 
-/** What the catalogue wants built for one of its targets, and what an earlier attempt says besides. */
+/**
+ * What the catalogue wants built for one of its targets, and what an earlier build that was accepted says besides. Of
+ * other attempts, which anybody may make in an image's name, nothing but the version counts.
+ */
 export async function cataloguedDraft(
   image: Image,
   { listed, target }: { readonly listed: CatalogueImage; readonly target: CatalogueTarget },
   context: Context,
 ): Promise<BuildDraft> {
-  const task = await taskToRepeat(image, target.name, context);
-  return draftFrom({ listed, target, task }, context);
+  const accepted = await acceptedTask(image, target.name, context);
+  if (accepted !== null) return draftFrom({ listed, target, task: accepted }, context);
+  const tried = await taskToRepeat(image, target.name, context);
+  const version = tried === null ? null : (draftOfTask(tried)?.basics.version ?? null);
+  return catalogueDraft(withAddress(listed, context), target, {
+    method: listed.method,
+    basics: { version },
+    options: {},
+    missing: [],
+  });
 }
 
 export function draftFrom(

@@ -1,6 +1,6 @@
 import type { Context } from "../../context/context.ts";
 import type { BuildOrder } from "../../model/build-order.ts";
-import { type FieldProblem, shown } from "../../model/field-problem.ts";
+import { type FieldProblem, nameOf, shown } from "../../model/field-problem.ts";
 import { orderProblems } from "../../model/order-problems.ts";
 import type { BuildImageInput } from "./build-image-input.ts";
 import { draftOrder, type DraftOrder } from "./draft-order.ts";
@@ -17,6 +17,8 @@ export type ReadOrder = { readonly order: BuildOrder } | { readonly fields: read
 export async function readOrder(input: BuildImageInput, context: Context): Promise<ReadOrder> {
   const unknown = hubProblem(input.hub, context);
   if (unknown !== null) return { fields: [unknown] };
+  const empty = emptyWords(input, []);
+  if (empty.length > 0) return { fields: empty };
   const draft = await draftOrder(input, context);
   if (draft.order === null) return draft;
   const own = ownProblems(draft);
@@ -27,6 +29,13 @@ export async function readOrder(input: BuildImageInput, context: Context): Promi
   const { order, fields: wrongKickstart } = kickstart;
   const fields = [...own, ...place, ...wrongKickstart.map((problem) => placed(problem, draft))];
   return fields.length > 0 ? { fields: unique(fields) } : { order };
+}
+
+/** Mostly a script's variable that was never set. What stands in JSON is as it is. */
+function emptyWords(value: unknown, path: readonly string[]): readonly FieldProblem[] {
+  if (value === "") return [{ path, message: `${nameOf(path)} is empty; give a value, or leave it out.` }];
+  if (typeof value !== "object" || value === null || path.at(-1) === "blueprint") return [];
+  return Object.entries(value).flatMap(([name, member]) => emptyWords(member, [...path, name]));
 }
 
 /** Of a hub that is not served here; null where it is. */
