@@ -15,7 +15,8 @@ import {
 } from "./scripted-hub.ts";
 import { BUILD, writerOverHub } from "./writer-over-hub.ts";
 
-const SHORT = { timeouts: { deadlineMs: 150 } };
+/** For calls that get no answer; all others have one well before, on any machine. */
+const SHORT = { timeouts: { deadlineMs: 1_500 } };
 
 /** Numbers of the requests of a call's first session. */
 const numbers = (hub: ScriptedHub) =>
@@ -74,7 +75,7 @@ test("what has to be done before is not done again with a repeated call", async 
 });
 
 test("a call that is still under way is waited for by the question, and found", async () => {
-  const { hub, writer } = await writerOverHub({ timeouts: { deadlineMs: 300 } });
+  const { hub, writer } = await writerOverHub(SHORT);
   const slow = latch();
   // As the hub's lock on the session's row has it: the question is looked at when the call is over.
   hub.fates.set("buildImage", [async ({ carryOut }) => (await slow.opened, void carryOut())]);
@@ -97,7 +98,7 @@ test("a call that something on the way sends twice is found to be carried out", 
 });
 
 test("nobody knows what became of a call when the hub does not come back; it is not sent again", async () => {
-  const { hub, writer } = await writerOverHub({ ...SHORT, patienceMs: 100 });
+  const { hub, writer } = await writerOverHub({ patienceMs: 100 });
   hub.fates.set("buildImage", [dropsAfter]);
   hub.fates.set(
     "getAPIVersion",

@@ -71,7 +71,7 @@ test("at the end it is no longer asked what became of a call", async () => {
 });
 
 test("a hub that does not take a logout keeps nobody waiting", async () => {
-  const { hub, writer } = await writerOverHub({ timeouts: { deadlineMs: 50 } });
+  const { hub, writer } = await writerOverHub({ timeouts: { deadlineMs: 1_000 } });
   hub.fates.set("logout", [dropsBefore, ignores]);
   await writer.call("alice", BUILD);
   await writer.call("bob", BUILD);

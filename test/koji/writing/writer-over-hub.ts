@@ -10,7 +10,7 @@ import { startScriptedHub } from "./scripted-hub.ts";
 export async function writerOverHub(options: Partial<HubWriterOptions> = {}) {
   const hub = await startScriptedHub();
   const client = createHubClient({ url: hub.url });
-  const short = { firstPauseMs: 1, patienceMs: 200, idleMs: 60_000 };
+  const short = { firstPauseMs: 1, patienceMs: 20_000, idleMs: 60_000 };
   const writer = createHubWriter({
     url: hub.url,
     client,
