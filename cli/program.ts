@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { addCheckConfig } from "./commands/check-config.ts";
+import { addPreflight } from "./commands/preflight.ts";
 import { addPolicy } from "./commands/policy.ts";
 import { addSampleHub } from "./commands/sample-hub.ts";
 import { addServe } from "./commands/serve.ts";
@@ -11,7 +12,7 @@ import { packageVersion } from "../server/package-version.ts";
 export async function runProgram(args: readonly string[]): Promise<ExitStatus> {
   let status: ExitStatus = EXIT.yes;
   const program = createProgram();
-  for (const add of [addServe, addSampleHub, addCheckConfig, addPolicy, addToken])
+  for (const add of [addServe, addSampleHub, addCheckConfig, addPolicy, addToken, addPreflight])
     add(program, (ended) => (status = ended));
   try {
     await program.parseAsync(args, { from: "user" });

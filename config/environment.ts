@@ -27,7 +27,11 @@ export function readEnvironment(): Environment {
   };
 }
 
-const variable = (name: Variable): string | null => process.env[name]?.trim() || null;
+/** What commands that ask a gateway take from the environment: where it is, and the token to sign in with. */
+export const readClientEnvironment = () => ({ url: variable("KOJI_IMAGE_URL"), token: variable("KOJI_IMAGE_TOKEN") });
+
+const variable = (name: Variable | "KOJI_IMAGE_URL" | "KOJI_IMAGE_TOKEN"): string | null =>
+  process.env[name]?.trim() || null;
 
 /** For programs that the gateway starts: they know from it where their own configuration is, and whom to ask for the network. */
 export const inheritedEnvironment = (): Readonly<Record<string, string | undefined>> => process.env;

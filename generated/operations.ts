@@ -27,6 +27,38 @@ export type BuildFilter = {
   type?: string | null | undefined;
 };
 
+/** From the catalogue: `image` and `target` suffice, and the rest comes from its definition. Or in full: exactly one of the method inputs. */
+export type BuildImageInput = {
+  /** Build although the same image is already being built for this target. */
+  allowDuplicate?: boolean | null | undefined;
+  /** The arches to build; the catalogue's when not given. */
+  arches?: Array<string> | null | undefined;
+  /** Whether it is to wait behind ordinary builds. */
+  background?: boolean | null | undefined;
+  /** The hub's name in this gateway; the default hub when not given. */
+  hub?: string | null | undefined;
+  /** Any word of your own, as a UUID: the same key, viewer and input give the same task, however often it is sent; the same key with another input is refused. */
+  idempotencyKey?: string | null | undefined;
+  /** The image to build, by name. */
+  image: string;
+  /** How to build it, in full; as the catalogue has it when not given. */
+  method?: ImageMethodInput | null | undefined;
+  /** Those of the arches that may fail without failing the build; the catalogue's when not given. */
+  optionalArches?: Array<string> | null | undefined;
+  /** Its release, without `-`; the next that Koji has free when not given. */
+  release?: string | null | undefined;
+  /** Addresses to install packages from in place of the target's own repository, http or https. */
+  repos?: Array<string> | null | undefined;
+  /** Whether it is a try: a scratch build, of which Koji makes no build and tags nothing. */
+  scratch?: boolean | null | undefined;
+  /** Whether the finished build is to stay untagged. */
+  skipTag?: boolean | null | undefined;
+  /** The build target to build it for. */
+  target: string;
+  /** Its version, without `-`; that of an earlier attempt when not given, if there is one. */
+  version?: string | null | undefined;
+};
+
 /** Which build: exactly one of the two. */
 export type BuildKey =
   {   /** By Koji's number. */
@@ -58,6 +90,17 @@ export type ChangeKind =
   /** Its version is newer, as rpm orders versions. */
   | 'UPGRADED';
 
+/** What a look before a build is sent found. */
+export type CheckOutcome =
+  /** It would be refused, or fail: the message has the cure. */
+  | 'FAIL'
+  /** It is as it has to be. */
+  | 'PASS'
+  /** It does not apply, or cannot be known now: the message says which. */
+  | 'SKIPPED'
+  /** It can be built, but somebody should look at this first. */
+  | 'WARN';
+
 /** How a checksum was made. Images of old have MD5, new ones SHA256. */
 export type ChecksumAlgorithm =
   /** 128 bits: enough against damage, not against malice. */
@@ -67,6 +110,30 @@ export type ChecksumAlgorithm =
   /** 256 bits. */
   | 'SHA256';
 
+/** For Koji's image task: Oz and ImageFactory install from a tree by a kickstart. */
+export type DiskInput = {
+  /** The size of the disk, in GiB. */
+  diskSizeGiB?: number | null | undefined;
+  /** Which distribution it is, as `Fedora-43` or `RHEL-9.4`. */
+  distro: string;
+  /** Settings for ImageFactory. */
+  factoryParameters?: Array<KeyValue> | null | undefined;
+  /** What to make of it: `qcow2`, `raw-xz`, `docker` … */
+  formats: Array<string>;
+  /** The tree to install from; may hold `$arch`. */
+  installTreeUrl: string;
+  /** The kickstart's path inside its repository; of one that comes along, its name. */
+  kickstart: string;
+  /** The kickstart itself, in place of `kickstartUrl`: it is checked, what it includes is written in from the gateway's kickstart repository, and it is uploaded. */
+  kickstartSource?: string | null | undefined;
+  /** The repository that it lies in, in Koji's form: `git+https://example.org/kickstarts.git?folder#revision`. */
+  kickstartUrl?: string | null | undefined;
+  /** The syntax that it is written in, as `F43`; the newest when not given. */
+  kickstartVersion?: string | null | undefined;
+  /** Settings for the OVA's description. */
+  ovaOptions?: Array<KeyValue> | null | undefined;
+};
+
 /** How a hub answers this gateway. */
 export type HubState =
   /** It answers, but slowly or not every time. */
@@ -75,6 +142,20 @@ export type HubState =
   | 'DOWN'
   /** It answers. */
   | 'UP';
+
+/** For koji-image-builder. Arches that are not given are those of the build tag. */
+export type ImageBuilderInput = {
+  /** The blueprint that customizes it: an object. */
+  blueprint?: unknown;
+  /** The distribution; what the build tag is of, when not given. */
+  distro?: string | null | undefined;
+  /** The kind of image, by image-builder's name: `wsl`. */
+  imageType: string;
+  /** Whether it is a release of its distribution yet to come. */
+  preview?: boolean | null | undefined;
+  /** A whole number, by which generated ids can be repeated. */
+  seed?: string | null | undefined;
+};
 
 /** Which images; all that is given must hold. */
 export type ImageFilter = {
@@ -119,6 +200,25 @@ export type ImageMethod =
   /** A method that the gateway does not know, or an import. */
   | 'OTHER';
 
+/** How to build, in full: exactly one of them. */
+export type ImageMethodInput =
+  {   /** By appliance-creator. Deprecated in Koji. */
+  appliance: LiveInput; image?: never; imageBuilder?: never; indirection?: never; kiwi?: never; livecd?: never; livemedia?: never; osbuild?: never; }
+  |  { appliance?: never;   /** By Oz and ImageFactory. */
+  image: DiskInput; imageBuilder?: never; indirection?: never; kiwi?: never; livecd?: never; livemedia?: never; osbuild?: never; }
+  |  { appliance?: never; image?: never;   /** By image-builder. */
+  imageBuilder: ImageBuilderInput; indirection?: never; kiwi?: never; livecd?: never; livemedia?: never; osbuild?: never; }
+  |  { appliance?: never; image?: never; imageBuilder?: never;   /** By a utility image from a base image. */
+  indirection: IndirectionInput; kiwi?: never; livecd?: never; livemedia?: never; osbuild?: never; }
+  |  { appliance?: never; image?: never; imageBuilder?: never; indirection?: never;   /** By kiwi from an XML description. */
+  kiwi: KiwiInput; livecd?: never; livemedia?: never; osbuild?: never; }
+  |  { appliance?: never; image?: never; imageBuilder?: never; indirection?: never; kiwi?: never;   /** By livecd-creator. Deprecated in Koji. */
+  livecd: LiveInput; livemedia?: never; osbuild?: never; }
+  |  { appliance?: never; image?: never; imageBuilder?: never; indirection?: never; kiwi?: never; livecd?: never;   /** By livemedia-creator. */
+  livemedia: LiveInput; osbuild?: never; }
+  |  { appliance?: never; image?: never; imageBuilder?: never; indirection?: never; kiwi?: never; livecd?: never; livemedia?: never;   /** By an osbuild composer. */
+  osbuild: OsbuildInput; };
+
 /** How an image stands, from its attempts. Scratch builds do not count; a cancelled attempt gave no image, like a failed one; a build deleted since was good, which ends a row of failures, but it is no image to have. */
 export type ImageState =
   /** An attempt runs now and none has ended yet. */
@@ -133,6 +233,92 @@ export type ImageState =
   | 'PASSING'
   /** It passed, but longer ago than the catalogue allows; or all that it gave was deleted since. */
   | 'STALE';
+
+/** For an image that a utility image makes from a base image. Of each of the two either its task or its build. */
+export type IndirectionInput = {
+  /** The build of the base image, by NVR. */
+  baseImageBuild?: string | null | undefined;
+  /** The task that made the base image. */
+  baseImageTask?: number | null | undefined;
+  /** Where the results lie in the utility image. */
+  resultsLocation: string;
+  /** The template's path inside its repository. */
+  template: string;
+  /** The repository that it lies in, in Koji's form; has to be given. */
+  templateUrl?: string | null | undefined;
+  /** The build of the utility image, by NVR. */
+  utilityImageBuild?: string | null | undefined;
+  /** The task that made the utility image. */
+  utilityImageTask?: number | null | undefined;
+};
+
+/** A setting by name. */
+export type KeyValue = {
+  /** Its name. */
+  key: string;
+  /** Its value. */
+  value: string;
+};
+
+/** For the kiwi plugin. Arches that are not given are those of the build tag. */
+export type KiwiInput = {
+  /** How files are named, as `%N-%v-%I.%A`. */
+  bundleNameFormat?: string | null | undefined;
+  /** The description's path inside it. */
+  descriptionPath: string;
+  /** The repository of the description, in Koji's form. */
+  descriptionUrl: string;
+  /** Whether `make prep` runs in the repository first. */
+  makePrep?: boolean | null | undefined;
+  /** The description's profile to build. */
+  profile?: string | null | undefined;
+  /** The build type, in place of the description's. */
+  type?: string | null | undefined;
+  /** Attributes of the build type, as `name=value`. */
+  typeAttributes?: Array<string> | null | undefined;
+  /** Whether the build tag's repository is used besides `repos`. */
+  useBuildrootRepo?: boolean | null | undefined;
+};
+
+/** For livecd, appliance and livemedia; each refuses what it would pass over. */
+export type LiveInput = {
+  /** The tree that the installer comes from; may hold `$basearch`. */
+  installTreeUrl?: string | null | undefined;
+  /** The name of the ISO file. */
+  isoName?: string | null | undefined;
+  /** Whether the kickstart's own repositories are used, which are replaced otherwise. */
+  keepKickstartRepos?: boolean | null | undefined;
+  /** The kickstart's path inside its repository; of one that comes along, its name. */
+  kickstart: string;
+  /** The kickstart itself, in place of `kickstartUrl`: it is checked, what it includes is written in from the gateway's kickstart repository, and it is uploaded. */
+  kickstartSource?: string | null | undefined;
+  /** The repository that it lies in, in Koji's form: `git+https://example.org/kickstarts.git?folder#revision`. */
+  kickstartUrl?: string | null | undefined;
+  /** The syntax that it is written in, as `F43`; the newest when not given. */
+  kickstartVersion?: string | null | undefined;
+  /** Whether livemedia makes a plain squashfs. */
+  squashfsOnly?: boolean | null | undefined;
+  /** Processors of the machine that an appliance is for. */
+  vcpu?: number | null | undefined;
+  /** Memory of the machine that an appliance is for, in MiB. */
+  vmem?: number | null | undefined;
+  /** The ISO's label, of 32 characters at most. */
+  volumeId?: string | null | undefined;
+};
+
+/** For koji-osbuild, which knows no scratch builds. */
+export type OsbuildInput = {
+  /** The distribution, by osbuild's name: `fedora-43`. */
+  distro: string;
+  /** The kind of image, by osbuild's name: `ami`. */
+  imageType: string;
+  /** The commit or ref before it. */
+  ostreeParent?: string | null | undefined;
+  /** The OSTree ref of a commit. */
+  ostreeRef?: string | null | undefined;
+  /** The OSTree repository that has the parent. */
+  ostreeUrl?: string | null | undefined;
+};
 
 /** Where an image's owner is recorded. */
 export type OwnerSource =
@@ -191,6 +377,13 @@ export type BoardQueryVariables = Exact<{
 
 
 export type BoardQuery = { images: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ name: string, owners: Array<{ name: string, source: OwnerSource }>, status: { state: ImageState, since: string | null, consecutiveFailures: number, latest: { nvr: string, state: BuildState, task: { kojiId: number, state: TaskState } | null } | null, arches: Array<{ arch: string, state: ImageState, optional: boolean, task: { kojiId: number, state: TaskState } | null }>, lastGood: { nvr: string, completedAt: string | null, artifacts: Array<{ filename: string, format: string, arch: string | null, size: number, url: string, checksum: { algorithm: ChecksumAlgorithm, value: string } }> } | null } }> } };
+
+export type PreflightQueryVariables = Exact<{
+  input: BuildImageInput;
+}>;
+
+
+export type PreflightQuery = { preflight: { ready: boolean, kojiCommand: string, decision: { allowed: boolean, reason: string, remedy: string | null, determinedBy: Array<{ id: string }> }, checks: Array<{ name: string, outcome: CheckOutcome, message: string }> } };
 
 export type ConformanceArtifactQueryVariables = Exact<{
   kojiId: number;
@@ -432,6 +625,7 @@ export type ConformanceTasksQuery = { list: { nodes: Array<{ kojiId: number }>, 
 
 
 export const BoardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Board"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"hub"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"target"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"100"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"images"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"hub"},"value":{"kind":"Variable","name":{"kind":"Name","value":"hub"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"owners"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"source"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"target"},"value":{"kind":"Variable","name":{"kind":"Name","value":"target"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"since"}},{"kind":"Field","name":{"kind":"Name","value":"consecutiveFailures"}},{"kind":"Field","name":{"kind":"Name","value":"latest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nvr"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"task"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kojiId"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"arches"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"arch"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"optional"}},{"kind":"Field","name":{"kind":"Name","value":"task"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kojiId"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"lastGood"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nvr"}},{"kind":"Field","name":{"kind":"Name","value":"completedAt"}},{"kind":"Field","name":{"kind":"Name","value":"artifacts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"filename"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"arch"}},{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"checksum"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"algorithm"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"url"}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<BoardQuery, BoardQueryVariables>;
+export const PreflightDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Preflight"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"BuildImageInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"preflight"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ready"}},{"kind":"Field","name":{"kind":"Name","value":"kojiCommand"}},{"kind":"Field","name":{"kind":"Name","value":"decision"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}},{"kind":"Field","name":{"kind":"Name","value":"determinedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"checks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<PreflightQuery, PreflightQueryVariables>;
 export const ConformanceArtifactDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConformanceArtifact"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"kojiId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"arch"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"format"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"build"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"kojiId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"kojiId"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageBuild"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"artifacts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"arch"},"value":{"kind":"Variable","name":{"kind":"Name","value":"arch"}}},{"kind":"Argument","name":{"kind":"Name","value":"format"},"value":{"kind":"Variable","name":{"kind":"Name","value":"format"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kojiId"}},{"kind":"Field","name":{"kind":"Name","value":"filename"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"arch"}},{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"checksum"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"algorithm"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"build"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kojiId"}},{"kind":"Field","name":{"kind":"Name","value":"nvr"}}]}},{"kind":"Field","name":{"kind":"Name","value":"packagesRecorded"}},{"kind":"Field","name":{"kind":"Name","value":"packages"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kojiId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"release"}},{"kind":"Field","name":{"kind":"Name","value":"epoch"}},{"kind":"Field","name":{"kind":"Name","value":"arch"}},{"kind":"Field","name":{"kind":"Name","value":"nvra"}},{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"build"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kojiId"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ConformanceArtifactQuery, ConformanceArtifactQueryVariables>;
 export const ConformanceBuildDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConformanceBuild"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"by"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"BuildKey"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"build"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"by"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kojiId"}},{"kind":"Field","name":{"kind":"Name","value":"nvr"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"release"}},{"kind":"Field","name":{"kind":"Name","value":"epoch"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"completedAt"}},{"kind":"Field","name":{"kind":"Name","value":"duration"}},{"kind":"Field","name":{"kind":"Name","value":"kojiUrl"}},{"kind":"Field","name":{"kind":"Name","value":"hub"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"owner"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kojiId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kojiId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"arches"}},{"kind":"Field","name":{"kind":"Name","value":"locked"}}]}},{"kind":"Field","name":{"kind":"Name","value":"task"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kojiId"}},{"kind":"Field","name":{"kind":"Name","value":"method"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OtherBuild"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageBuild"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"image"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"target"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kojiId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"arches"}},{"kind":"Field","name":{"kind":"Name","value":"partial"}},{"kind":"Field","name":{"kind":"Name","value":"storage"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kojiId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kojiId"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"definition"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"KickstartDefinition"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"repository"}},{"kind":"Field","name":{"kind":"Name","value":"ref"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"KiwiDefinition"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"descriptionUrl"}},{"kind":"Field","name":{"kind":"Name","value":"descriptionPath"}},{"kind":"Field","name":{"kind":"Name","value":"profile"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OsbuildDefinition"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"distro"}},{"kind":"Field","name":{"kind":"Name","value":"imageType"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"artifacts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kojiId"}},{"kind":"Field","name":{"kind":"Name","value":"filename"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"arch"}},{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"checksum"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"algorithm"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"logs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"arch"}},{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"url"}}]}},{"kind":"Field","name":{"kind":"Name","value":"failure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"logGone"}},{"kind":"Field","name":{"kind":"Name","value":"task"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kojiId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"log"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"size"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ConformanceBuildQuery, ConformanceBuildQueryVariables>;
 export const ConformanceBuildersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConformanceBuilders"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"enabled"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"arch"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"channel"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"channels"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kojiId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"capacity"}},{"kind":"Field","name":{"kind":"Name","value":"load"}}]}},{"kind":"Field","name":{"kind":"Name","value":"hosts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"enabled"},"value":{"kind":"Variable","name":{"kind":"Name","value":"enabled"}}},{"kind":"Argument","name":{"kind":"Name","value":"arch"},"value":{"kind":"Variable","name":{"kind":"Name","value":"arch"}}},{"kind":"Argument","name":{"kind":"Name","value":"channel"},"value":{"kind":"Variable","name":{"kind":"Name","value":"channel"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kojiId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"arches"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"ready"}},{"kind":"Field","name":{"kind":"Name","value":"capacity"}},{"kind":"Field","name":{"kind":"Name","value":"load"}}]}}]}}]} as unknown as DocumentNode<ConformanceBuildersQuery, ConformanceBuildersQueryVariables>;
