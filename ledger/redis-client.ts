@@ -8,10 +8,9 @@ export type LedgerRedis =
 
 export type RedisClient = Redis | Cluster;
 
-const RETRY_MS = 100;
 const CONNECT_MS = 1_000;
 
-/** Nothing is sent twice, and nothing later than somebody waits for it. */
+/** Nothing is sent twice, or later than somebody waits for it; a connection that ended does not come back. */
 const OPTIONS = {
   lazyConnect: true,
   enableOfflineQueue: false,
@@ -23,27 +22,35 @@ const OPTIONS = {
   // One that hangs says no goodbye.
   disconnectTimeout: 100,
   disableClientInfo: true,
-  retryStrategy: () => RETRY_MS,
-  sentinelRetryStrategy: () => RETRY_MS,
-  // A master that became a replica: whoever is the master now is asked for.
-  reconnectOnError: ({ message }) => message.startsWith("READONLY"),
+  retryStrategy: null,
+  sentinelRetryStrategy: () => null,
 } satisfies RedisOptions;
 
-/** Not connected yet; it comes and goes as Redis does. `place`: where that is, without passwords. */
-export function createRedisClient(settings: LedgerRedis): { readonly client: RedisClient; readonly place: string } {
-  const urls = (settings.kind === "single" ? [settings.url] : settings.urls).map((url) => new URL(url));
-  const places = urls.map(({ hostname, port }) => ({
+/** Not connected yet. */
+export function createRedisClient(settings: LedgerRedis): RedisClient {
+  const places = placesOf(settings);
+  const [first] = urlsOf(settings);
+  const login = first === undefined ? {} : loginOf(first);
+  if (settings.kind === "cluster") return clusterAt(places, login);
+  if (settings.kind === "single") return new Redis({ ...OPTIONS, ...login, ...places[0] });
+  const behind = { ...OPTIONS, ...login, ...ofSentinels(login), sentinels: places, name: settings.name };
+  return new Redis(behind);
+}
+
+/** Without passwords. */
+export const placeText = (settings: LedgerRedis): string =>
+  placesOf(settings)
+    .map(({ host, port }) => `${host}:${port}`)
+    .join(", ");
+
+const urlsOf = (settings: LedgerRedis): readonly URL[] =>
+  (settings.kind === "single" ? [settings.url] : settings.urls).map((url) => new URL(url));
+
+const placesOf = (settings: LedgerRedis) =>
+  urlsOf(settings).map(({ hostname, port }) => ({
     host: hostname.replace(/^\[|\]$/gu, ""),
     port: port === "" ? USUAL_PORT[settings.kind] : Number(port),
   }));
-  const place = places.map(({ host, port }) => `${host}:${port}`).join(", ");
-  const [first] = urls;
-  const login = first === undefined ? {} : loginOf(first);
-  if (settings.kind === "cluster") return { client: clusterAt(places, login), place };
-  if (settings.kind === "single") return { client: new Redis({ ...OPTIONS, ...login, ...places[0] }), place };
-  const behind = { ...OPTIONS, ...login, ...ofSentinels(login), sentinels: places, name: settings.name };
-  return { client: new Redis(behind), place };
-}
 
 const USUAL_PORT = { single: 6379, cluster: 6379, sentinels: 26_379 } as const;
 

@@ -62,9 +62,9 @@ test("it is read page by page", async () => {
   const found: string[] = [];
   const page = (after: string | null) => gateway.ask<{ auditLog: Page }>(LOG, { first: 2, after }, RELENG);
   for (let after: string | null = null, count = 2; count <= 6; count += 2) {
-    const { nodes, edges, pageInfo } = (await page(after)).data.auditLog;
+    const { nodes, edges, pageInfo }: Page = (await page(after)).data.auditLog;
     found.push(...nodes.map(({ requestId }) => requestId));
-    const endCursor = edges.at(-1)?.cursor ?? null;
+    const endCursor: string | null = edges.at(-1)?.cursor ?? null;
     expect(pageInfo).toEqual({ hasNextPage: count < 5, hasPreviousPage: after !== null, endCursor });
     after = endCursor;
   }
