@@ -1,12 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import type { Identity } from "../../identity/identity.ts";
 import { IdentityUnavailableError, SignInError } from "../../model/errors.ts";
-import type { Viewer } from "../../model/viewer.ts";
+import { ANONYMOUS, type Viewer } from "../../model/viewer.ts";
 import { callerOf } from "./caller.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Who sent the request. Rejects with a Refusal. */
 export async function signIn(request: IncomingMessage, identity: Identity): Promise<Viewer> {
+  // Most say nothing of it, and need not be looked at any further.
+  if (request.headers.authorization === undefined) return ANONYMOUS;
   try {
     return await identity.viewerOf(callerOf(request));
   } catch (error) {
