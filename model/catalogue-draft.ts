@@ -45,16 +45,26 @@ function definitionOptions(definition: ImageDefinition | null, known: DraftOptio
 /** Of a repository that the catalogue only names. */
 const UNKNOWN_ADDRESS = "KICKSTARTS-URL";
 
-/** Where the earlier attempt took the same file, its address is kept, at the revision that the catalogue wants. */
+/**
+ * Where the earlier attempt took the same file, its address is kept, at the revision that the catalogue wants: unless the
+ * catalogue says of which repository, and it was another.
+ */
 function kickstartOptions({ path, repository, ref }: KickstartDefinition, known: DraftOptions): DraftOptions {
   const { kickstart, kickstartUrl } = known;
-  if (kickstart && kickstartUrl && [...folderOf(kickstartUrl), kickstart].join("/") === path) {
+  const isSame = kickstart && kickstartUrl && [...folderOf(kickstartUrl), kickstart].join("/") === path;
+  if (isSame && !isElsewhere(kickstartUrl, repository)) {
     return { kickstartUrl: atRevision(kickstartUrl, ref) };
   }
   if (repository === null) return { kickstart: path, kickstartUrl: null };
   const address = repository.includes("://") ? inKojisForm(repository) : UNKNOWN_ADDRESS;
   return { kickstart: path, kickstartUrl: `${address}#${ref ?? "HEAD"}` };
 }
+
+/** A repository that is only named may be anywhere. */
+const isElsewhere = (url: string, repository: string | null): boolean =>
+  repository !== null && repository.includes("://") && repositoryOf(url) !== repositoryOf(inKojisForm(repository));
+
+const repositoryOf = (url: string) => url.replace(/[?#].*$/u, "").replace(/\/+$/u, "");
 
 /** Of `scheme://host/repository?folder#revision`. */
 const folderOf = (url: string) =>

@@ -41,6 +41,11 @@ export function readBuildDraft(method: ImageMethod, { named, image }: TaskReques
   };
 }
 
+/** Whether what comes of it is to stand in no tag. */
+export const skipsTag = ({ named }: TaskRequest): boolean =>
+  // As above.
+  truthOf(member(member(named as XmlRpcStruct, "opts"), "skip_tag"));
+
 function kickstartOptions(args: XmlRpcStruct, opts: XmlRpcValue): DraftOptions {
   const url = textOf(member(opts, "ksurl"));
   const file = textOf(member(args, "ksfile")) ?? textOf(member(opts, "kickstart"));
