@@ -89,7 +89,7 @@ describe("a hub that misbehaves is named, with what it did", () => {
       /could not read the request \("Invalid request: not well-formed/,
       false,
     ],
-    [401, {}, "<html>", /wants a login/, false],
+    [401, {}, "<html>", /lets in nobody but by Kerberos/, false],
     [403, {}, "<html>", /client certificate/, false],
     [404, {}, "<html>", /no hub at this path/, false],
     [405, {}, "", /takes no POST/, false],
