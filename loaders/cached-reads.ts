@@ -68,14 +68,7 @@ export function createCachedReads(options: CachedReadsOptions): CachedReads {
     });
   };
 
-  const one: CachedReads["one"] = async (kind, id, ask) => {
-    const [slot] = await many(kind, [id], (hub, ids, [previous]) =>
-      inSlots(ids, () => ask(hub, previous?.value ?? null)),
-    );
-    if (slot instanceof Error) throw slot;
-    // There is a slot for each id; undefined is no value of any kind.
-    return slot as Exclude<typeof slot, undefined>;
-  };
+  const one = oneOf(many);
   const lists = listMomentOf(cache);
 
   return {
@@ -92,6 +85,17 @@ export function createCachedReads(options: CachedReadsOptions): CachedReads {
     },
   };
 }
+
+const oneOf =
+  (many: CachedReads["many"]): CachedReads["one"] =>
+  async (kind, id, ask) => {
+    const [slot] = await many(kind, [id], (hub, ids, [previous]) =>
+      inSlots(ids, () => ask(hub, previous?.value ?? null)),
+    );
+    if (slot instanceof Error) throw slot;
+    // There is a slot for each id; undefined is no value of any kind.
+    return slot as Exclude<typeof slot, undefined>;
+  };
 
 /** koji.GenericError, mostly "no such": then what was known before is wrong, and may not stand in for it. */
 const GENERIC_ERROR = 1000;

@@ -32,6 +32,8 @@ type AskAs = <Data = any>(
 export type ActingGateway = {
   readonly hub: SampleHub;
   readonly ledger: Ledger;
+  /** For what people do at the hub without the gateway. */
+  readonly writer: HubWriter;
   readonly requests: SampleHubRequest[];
   /** By everybody, since the last `clear`: `METHOD by USER`, an upload as `upload PATH by USER`. */
   readonly writes: () => readonly string[];
@@ -66,6 +68,7 @@ export async function actingGateway(options: ActingOptions = {}): Promise<Acting
   return {
     hub,
     ledger,
+    writer: service.writer,
     requests,
     writes: () => requests.flatMap(written),
     clear: () => {
