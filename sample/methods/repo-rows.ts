@@ -2,6 +2,7 @@ import type { XmlRpcValue } from "../../koji/xmlrpc/value.ts";
 import { type Row, timestamp, timeText } from "../values.ts";
 import { timeOfEvent } from "../world/clock.ts";
 import { tagNamed } from "../world/releases.ts";
+import { TASK } from "../world/plan.ts";
 import { REPO, type Repo } from "../world/repos.ts";
 import { taskState } from "./rows.ts";
 
@@ -13,9 +14,10 @@ const OPTS = { src: false, maven: false, debuginfo: false, separate_src: false }
 export function repoRow(repo: Repo, now: number): Row {
   const { id, createEvent, creationMs, task, release } = repo;
   const tag = tagNamed(`${release.name}-build`);
-  const ready = task.endMs <= now;
+  const ended = task.endMs <= now;
+  const ready = ended && task.end === TASK.CLOSED;
   const beginEvent = createEvent - BEGIN_BEFORE;
-  const stateMs = ready ? task.endMs : creationMs;
+  const stateMs = ended ? task.endMs : creationMs;
   const createTs: XmlRpcValue = timestamp(timeOfEvent(createEvent), now);
   return {
     begin_event: beginEvent,
@@ -30,7 +32,7 @@ export function repoRow(repo: Repo, now: number): Row {
     end_ts: null,
     id,
     opts: OPTS,
-    state: ready ? REPO.READY : REPO.INIT,
+    state: ready ? REPO.READY : ended ? REPO.PROBLEM : REPO.INIT,
     state_time: timeText(stateMs, now),
     state_ts: timestamp(stateMs, now),
     tag_id: tag.id,

@@ -48,10 +48,7 @@ function tagBuild(hub: Hub, args: TagArgs): number {
   const data = { tag: tag.id, build: build.id, fromtag: from?.id ?? null, operation };
   assertPolicy(hub, "tag", { data, force });
   caller.commit();
-  const there = isIn(hub, build, tag);
-  const task = world.acts.tag(build, tag.name, user.name);
-  if (from !== null && !there) world.acts.untag(build, from.name, user.name);
-  return task.id;
+  return world.acts.move(build, { to: tag.name, from: from?.name ?? null }, user.name).id;
 }
 
 type TagArgs = {

@@ -4,7 +4,7 @@ import { outputsOf, ownArches } from "../world/outputs.ts";
 import { type Fault, type Origin, type Task, TASK } from "../world/plan.ts";
 import { findTarget, tagNamed } from "../world/releases.ts";
 import { repoFor } from "../world/repos.ts";
-import { childRequest, parentRequest } from "../world/requests.ts";
+import { childRequest, parentRequest, tagRequest } from "../world/requests.ts";
 import { recordsRpms, rpmsOf } from "../world/rpms.ts";
 import type { World } from "../world/world.ts";
 import { repoRow } from "./repo-rows.ts";
@@ -13,8 +13,8 @@ import { taskState } from "./rows.ts";
 /** What the task was asked to do. */
 export function requestOf(world: World, task: Task): readonly XmlRpcValue[] {
   const { origin } = task;
-  if (origin.kind === "tag") return [tagNamed(origin.tag).id, origin.build.id, false, null];
-  if (task.method === "tagBuild") return tagRequest(task);
+  if (origin.kind === "tag") return tagRequest(origin);
+  if (task.method === "tagBuild") return ownTagRequest(task);
   if (origin.kind === "image") {
     if (task.parent === null) return parentRequest(origin.attempt, world.kickstarts);
     return childRequest(task, { attempt: origin.attempt, repo: repoStruct(world, task), sources: world.kickstarts });
@@ -43,7 +43,7 @@ const newRepoOptions: XmlRpcStruct = {
   separate_src: false,
 };
 
-function tagRequest({ origin }: Task): readonly XmlRpcValue[] {
+function ownTagRequest({ origin }: Task): readonly XmlRpcValue[] {
   if ((origin.kind !== "image" && origin.kind !== "rpm") || origin.build === null) return [];
   const name = origin.kind === "rpm" ? origin.stream.release.name : findTarget(origin.attempt.target)?.destTag;
   const tag = tagNamed(name ?? "");

@@ -5,13 +5,12 @@ import { History } from "./build-history.ts";
 import { eventAt } from "./clock.ts";
 import { FreeIds } from "./free-ids.ts";
 import type { Ground } from "./ground.ts";
-import { BUILD, type Build, type TagEntry, type Task } from "./plan.ts";
+import { BUILD, type Build, type TagEntry, type Task, type Way } from "./plan.ts";
 import { findTag } from "./releases.ts";
-import { parentRequest } from "./requests.ts";
 import { startedAttempt } from "./started.ts";
 import { cancelTree, parentAfter, revoke, stopBuild } from "./stop.ts";
 import { tagEntriesOf } from "./tagging.ts";
-import { tagTask } from "./tag-task.ts";
+import { entryAt, tagTask } from "./tag-task.ts";
 import { Timeline } from "./timeline.ts";
 
 export type { Order } from "./asked.ts";
@@ -79,17 +78,6 @@ export class Acts {
     return this.#addTasks(tasks, build);
   }
 
-  /** The same again, whoever's it is. Throws as `start` does. */
-  resubmit({ method, origin, channel, priority }: Task, owner: string): Task {
-    const params =
-      origin.kind === "image"
-        ? parentRequest(origin.attempt, this.#ground.kickstarts)
-        : origin.kind === "tag"
-          ? [findTag(origin.tag)?.id ?? 0, origin.build.id]
-          : [];
-    return this.start({ method, params, owner, priority, channel });
-  }
-
   /** With all below it, and the build that is being made; nothing happens to a task that is over. */
   cancelTask(task: Task): void {
     const now = this.#ground.now();
@@ -110,34 +98,39 @@ export class Acts {
     this.#forgetTags();
   }
 
-  /** The task that puts it there. A build that is there already makes it fail. */
-  tag(build: Build, tag: string, owner: string): Task {
+  /**
+   * The task that puts it there, and takes it out of where it was, if that is asked. It fails where the build is there
+   * already, or was not where it is to be taken from.
+   */
+  move(build: Build, way: Way, owner: string): Task {
     this.#keepBuild(build);
     this.#count += 1;
-    const { seed } = this.#ground;
-    const createMs = this.#ground.now();
-    const { task, entry } = tagTask({ build, tag, owner, createMs, key: [seed, "tag", this.#count] });
+    const key = [this.#ground.seed, "tag", this.#count];
+    const { task, entry, left } = tagTask({ build, way, owner, createMs: this.#ground.now(), key });
     if (entry !== null) this.#addEntry(entry);
+    if (entry !== null && left !== null) this.#revoke(left, entry.createEvent, owner);
     return this.#addTasks([task], null);
   }
 
   /** At once; nothing happens to a build that is not there. */
   untag(build: Build, tag: string, owner: string): void {
     this.#keepBuild(build);
-    const now = this.#ground.now();
-    const event = eventAt(now);
-    const entry = build.tags.find((one) => one.tag === tag && one.createEvent <= event && one.revokeEvent > event);
-    if (entry === undefined) return;
-    revoke(entry, now, owner);
+    const event = eventAt(this.#ground.now());
+    const entry = entryAt(build, tag, event);
+    if (entry !== null) this.#revoke(entry, event, owner);
+  }
+
+  #revoke(entry: TagEntry, event: number, owner: string): void {
+    revoke(entry, event, owner);
     this.#entries.add(entry);
   }
 
   #tagAgain({ params, owner }: Omit<Order, "method">): Task {
-    const [tagId, buildId] = params;
-    const tag = typeof tagId === "number" ? findTag(tagId) : null;
+    const [toId, buildId, , fromId] = params;
+    const [to, from] = [toId, fromId].map((id) => (typeof id === "number" ? findTag(id) : null));
     const build = typeof buildId === "number" ? this.#ground.build(buildId) : null;
-    if (tag === null || build === null) throw genericFault("No such tag or build to be put together again.");
-    return this.tag(build, tag.name, owner);
+    if (!to || build === null) throw genericFault("No such tag or build to be put together again.");
+    return this.move(build, { to: to.name, from: from?.name ?? null }, owner);
   }
 
   #addTasks(tasks: readonly Task[], build: Build | null): Task {

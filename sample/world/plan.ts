@@ -99,8 +99,14 @@ export type Origin =
   /** An rpm build that no image has to do with. */
   | { readonly kind: "bulk"; readonly packageName: string; readonly scratch: boolean; readonly build: Build | null }
   | { readonly kind: "repo"; readonly release: Release; readonly repoId: number }
-  /** A person puts a build into a tag. */
-  | { readonly kind: "tag"; readonly tag: string; readonly build: Build };
+  /** A person puts a build into a tag, and takes it out of another where there is one. */
+  | (Way & { readonly kind: "tag"; readonly build: Build; readonly left: Left | null });
+
+/** Names of tags: where a build goes, and where it is taken out for that, null for nowhere. */
+export type Way = { readonly to: string; readonly from: string | null };
+
+/** Where a build was before it was moved, and when it would have left if nobody had moved it. */
+export type Left = { readonly entry: TagEntry; readonly revokeEvent: number };
 
 export type TagEntry = {
   readonly tag: string;

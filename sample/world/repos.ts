@@ -1,11 +1,11 @@
 import { eventAt, timeOfEvent } from "./clock.ts";
-import type { Task } from "./plan.ts";
+import { type Task, TASK } from "./plan.ts";
 import type { Release } from "./releases.ts";
 import { REPOS_A_DAY } from "./side-work.ts";
 import type { World } from "./world.ts";
 
 /** koji.REPO_STATES */
-export const REPO = { INIT: 0, READY: 1, EXPIRED: 2 } as const;
+export const REPO = { INIT: 0, READY: 1, EXPIRED: 2, PROBLEM: 4 } as const;
 
 /** A repo of a build tag: what one newRepo task makes. */
 export type Repo = {
@@ -34,7 +34,7 @@ export function repoFor(world: World, release: Release, ms: number): Repo | null
   const today = world.calendar.dayOf(ms);
   for (const day of [today, today - 1])
     for (const repo of [...reposOf(world, day)].reverse())
-      if (repo.release === release && repo.task.endMs <= ms) return repo;
+      if (repo.release === release && repo.task.endMs <= ms && repo.task.end === TASK.CLOSED) return repo;
   return null;
 }
 

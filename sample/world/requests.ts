@@ -10,7 +10,7 @@ import {
   kiwiDescriptionOf,
   profileOf,
 } from "./definitions.ts";
-import type { Attempt, Task } from "./plan.ts";
+import type { Attempt, Origin, Task } from "./plan.ts";
 import { type Release, findTarget, tagNamed } from "./releases.ts";
 
 /** Who builds from kickstarts names the commit; the others name a branch. */
@@ -50,6 +50,14 @@ export function parentRequest(attempt: Attempt, sources: Sources): readonly XmlR
       return [name, version, arches, target, ["kmod-nvme-extra", "kmod-megaraid"], opts];
   }
 }
+
+/** Of a task that a person has a build put into a tag by. */
+export const tagRequest = ({ to, from, build }: Origin & { readonly kind: "tag" }): readonly XmlRpcValue[] => [
+  tagNamed(to).id,
+  build.id,
+  false,
+  from === null ? null : tagNamed(from).id,
+];
 
 /** The parameters of a task for one arch: what the parent took, with target, build tag and repo looked up. */
 export function childRequest(task: Task, { attempt, repo, sources }: ChildOf): readonly XmlRpcValue[] {

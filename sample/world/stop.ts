@@ -1,5 +1,5 @@
 import { eventAt, SECOND } from "./clock.ts";
-import { BUILD, type Build, type Fault, type Task, TASK } from "./plan.ts";
+import { BUILD, type Build, type Fault, type Left, type TagEntry, type Task, TASK } from "./plan.ts";
 
 type Changing<T> = { -readonly [Member in keyof T]: T[Member] };
 
@@ -26,6 +26,7 @@ export function cancelTree(task: Task, now: number): void {
   stopTask(task, { atMs: now, end: TASK.CANCELED });
   const { origin } = task;
   if (task.method === "tagBuild") dropTags(origin.kind === "repo" ? null : origin.build, now);
+  if (origin.kind === "tag" && origin.left !== null) stay(origin.left, now);
   const build = origin.kind === "repo" || origin.kind === "tag" ? null : origin.build;
   if (build !== null && build.task === task) stopBuild(build, now, BUILD.CANCELED);
 }
@@ -68,9 +69,16 @@ function mayBeMissing(child: Task, { children, origin }: Task): boolean {
   return optional.includes(arch) && works.some(({ end }) => end === TASK.CLOSED);
 }
 
-/** From now on it is not in there. Its taking out has the name of who did it. */
-export function revoke(entry: Build["tags"][number], now: number, revoker: string): void {
-  Object.assign(change(entry), { revokeEvent: eventAt(now), revoker });
+/** From that event on it is not in there. Its taking out has the name of who did it. */
+export function revoke(entry: TagEntry, event: number, revoker: string): void {
+  Object.assign(change(entry), { revokeEvent: event, revoker });
+}
+
+/** Nobody takes it out, unless that is planned. */
+function stay({ entry, revokeEvent }: Left, now: number): void {
+  if (entry.revokeEvent <= eventAt(now)) return;
+  Object.assign(change(entry), { revokeEvent });
+  delete change(entry).revoker;
 }
 
 /** Another has its name from the moment at which that one begins. */

@@ -1,8 +1,8 @@
 import { eventAt, SECOND, withMicroseconds } from "./clock.ts";
 import { hostsFor } from "./hosts.ts";
 import { findUser } from "./people.ts";
-import { type Build, nvrOf, type TagEntry, type Task, TASK } from "./plan.ts";
-import { between, pick } from "./random.ts";
+import { type Build, type Fault, nvrOf, type TagEntry, type Task, TASK, type Way } from "./plan.ts";
+import { between, type Key, pick } from "./random.ts";
 
 const CHANNEL = "default";
 /** As kojihub's tagBuild has it. */
@@ -11,26 +11,23 @@ const TAG_ERROR = 1003;
 
 type Tagging = {
   readonly build: Build;
-  readonly tag: string;
+  readonly way: Way;
   readonly owner: string;
   readonly createMs: number;
-  readonly key: readonly (string | number)[];
+  readonly key: Key;
 };
 
-/** A person's task that puts a build into a tag, and where the build then is; null for one that is there already. */
-export function tagTask({ build, tag, owner, createMs, key }: Tagging): {
-  readonly task: Task;
-  readonly entry: TagEntry | null;
-} {
+type Tagged = { readonly task: Task; readonly entry: TagEntry | null; readonly left: TagEntry | null };
+
+/** A person's task that puts a build into a tag; the entries that this makes and ends, null where it fails. */
+export function tagTask({ build, way, owner, createMs, key }: Tagging): Tagged {
   const at = (ms: number, what: string) => withMicroseconds(ms, ...key, what);
   const assignMs = at(createMs + between(2, 6, ...key, "queue") * SECOND, "assign");
   const startMs = at(assignMs + 3 * SECOND, "start");
   const endMs = at(startMs + between(6, 14, ...key, "work") * SECOND, "end");
   const createEvent = eventAt(endMs - SECOND);
-  const there = build.tags.some(
-    (one) => one.tag === tag && one.createEvent <= createEvent && one.revokeEvent > createEvent,
-  );
-  const fault = { faultCode: TAG_ERROR, faultString: `build ${nvrOf(build)} already tagged (${tag})` };
+  const left = way.from === null ? null : entryAt(build, way.from, createEvent);
+  const fault = faultOf(build, way, createEvent);
   const task: Task = {
     id: 0,
     method: "tagBuild",
@@ -46,10 +43,28 @@ export function tagTask({ build, tag, owner, createMs, key }: Tagging): {
     assignMs,
     startMs,
     endMs,
-    end: there ? TASK.FAILED : TASK.CLOSED,
+    end: fault === null ? TASK.CLOSED : TASK.FAILED,
     hostId: pick(hostsFor("noarch", CHANNEL), ...key, "host").id,
-    fault: there ? fault : null,
-    origin: { kind: "tag", tag, build },
+    fault,
+    origin: {
+      kind: "tag",
+      ...way,
+      build,
+      left: left === null ? null : { entry: left, revokeEvent: left.revokeEvent },
+    },
   };
-  return { task, entry: there ? null : { tag, build, createEvent, revokeEvent: Infinity, creator: owner } };
+  if (fault !== null) return { task, entry: null, left: null };
+  return { task, entry: { tag: way.to, build, createEvent, revokeEvent: Infinity, creator: owner }, left };
+}
+
+/** The build's place in the tag at that event; null where it is not there. */
+export const entryAt = (build: Build, tag: string, event: number): TagEntry | null =>
+  build.tags.find((one) => one.tag === tag && one.createEvent <= event && one.revokeEvent > event) ?? null;
+
+/** What kojihub says at the end: of a move first whether it can be taken out. */
+function faultOf(build: Build, { to, from }: Way, event: number): Fault | null {
+  if (from !== null && entryAt(build, from, event) === null)
+    return { faultCode: TAG_ERROR, faultString: `build ${nvrOf(build)} not in tag ${from}` };
+  if (entryAt(build, to, event) === null) return null;
+  return { faultCode: TAG_ERROR, faultString: `build ${nvrOf(build)} already tagged (${to})` };
 }

@@ -131,6 +131,38 @@ describe("a build that somebody puts into a tag", () => {
   });
 });
 
+describe("a build that somebody moves from tag to tag", () => {
+  const move = async (from: string, to: string, build: number) =>
+    Number(await hub.as("releng", "moveBuild", from, to, build));
+  const ours = async (build: number) =>
+    (await hub.tagsOf(build)).filter((name) => name === "main-compose" || name === "main-candidate");
+
+  it("is in one of them at any time, and stays where it was when the task is canceled", async () => {
+    const build = await complete({ packageID: "Aurora-Plasma-Live", pattern: "*-Main-*" });
+    const canceled = await move("main-compose", "main-candidate", build);
+    await hub.as("releng", "cancelTask", canceled);
+    hub.move(60 * SECOND);
+    expect(await ours(build)).toEqual(["main-compose"]);
+    const task = await move("main-compose", "main-candidate", build);
+    const ids = [await idOf("main-candidate"), build, false, await idOf("main-compose")];
+    expect(await hub.info(task)).toMatchObject({ request: ids });
+    for (let seconds = 0; seconds < 30; seconds += 1) {
+      hub.move(SECOND);
+      expect(await ours(build)).toHaveLength(1);
+    }
+    expect(await ours(build)).toEqual(["main-candidate"]);
+  });
+
+  it("and is not where it is to be taken from makes the task fail", async () => {
+    const build = await complete({ packageID: "Aurora-Plasma-Live", pattern: "*-Main-*" });
+    const task = await move("main-pending", "main-candidate", build);
+    await hub.finish(task);
+    const fault = await hub.one("getTaskResult", task, named({ raise_fault: false }));
+    expect(fault).toMatchObject({ faultCode: 1003, faultString: expect.stringMatching(/not in tag main-pending$/) });
+    expect(await hub.tagsOf(build)).not.toContain("main-candidate");
+  });
+});
+
 describe("a build that somebody takes out of a tag", () => {
   it("is out at once, in every list, and untagged where it was in no other", async () => {
     const task = await hub.start(EVERY[1] ?? plasma());
