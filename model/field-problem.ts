@@ -38,9 +38,9 @@ export function nameOf(path: readonly string[]): string {
 
 const LONGEST = 120;
 
-/** For a message: quoted, cut short, without characters that would break the line. */
+/** For a message: quoted, cut short, without characters that would break the line, and without secrets in addresses. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? "nothing";
+  const text = (JSON.stringify(value) ?? "nothing").replaceAll(/(:\/\/)[^"/?#]*@/gu, "$1***@");
   const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
   return short.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, "\uFFFD");
 }
