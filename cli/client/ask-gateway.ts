@@ -13,6 +13,8 @@ const STATUS_OF_CODE: ReadonlyMap<unknown, ExitStatus> = new Map<unknown, ExitSt
   ["BAD_USER_INPUT", EXIT.wrongUsage],
   ["TOO_COSTLY", EXIT.wrongUsage],
   ["HUB_UNAVAILABLE", EXIT.unreachable],
+  ["LEDGER_UNAVAILABLE", EXIT.unreachable],
+  ["IDENTITY_UNAVAILABLE", EXIT.unreachable],
 ]);
 
 /**
@@ -69,7 +71,7 @@ function parsed(text: string): Answer | null {
   try {
     const value: unknown = JSON.parse(text);
     // GraphQL over HTTP: an object with one of these members.
-    return typeof value === "object" && value !== null ? (value as Answer) : null;
+    return typeof value === "object" && value !== null ? value : null;
   } catch {
     return null;
   }

@@ -10,6 +10,7 @@ import { decideOn } from "../acting/build-image.ts";
 import type { BuildImageInput } from "../build-order/build-image-input.ts";
 import { draftOrder } from "../build-order/draft-order.ts";
 import { readOrder } from "../build-order/read-order.ts";
+import { decide } from "../policy.ts";
 import { findKickstart } from "./found-kickstart.ts";
 import { ruleOfChannel } from "./hub-checks.ts";
 import type { Question } from "./question.ts";
@@ -26,7 +27,9 @@ export async function preflight(
   if (isFit) lookAhead(input, shared);
   const drafted = await draftOrUnknown(input, context);
   const { order } = drafted;
-  const decision = await decideOn(order, shared.hub, context);
+  const decision = drafted.isKnownHow
+    ? await decideOn(order, shared.hub, context)
+    : await decide(ofInputAlone(input), context);
   const parts = { ...shared, ...drafted, context };
   const question: Question = {
     ...parts,
@@ -49,6 +52,12 @@ function isFitForHub({ image, target, version, release, arches, optionalArches }
   const words = [image, target, version, release, ...(arches ?? []), ...(optionalArches ?? [])];
   return words.every((word) => word !== "" && !/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(word ?? ""));
 }
+
+/** Where the sources come from is the catalogue's to say, as of a decision that nobody builds on. */
+const ofInputAlone = ({ scratch, hub, image, target, arches, repos, background }: BuildImageInput) => ({
+  action: (scratch ?? true) ? ("BUILD_SCRATCH_IMAGE" as const) : ("BUILD_IMAGE" as const),
+  ...{ hub, image, target, arches, repos, background },
+});
 
 type Shared = Pick<Question, "hub" | "target" | "user">;
 

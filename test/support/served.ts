@@ -7,9 +7,12 @@ import { SAMPLE_TOKENS } from "../../cli/sample-tokens.ts";
 import type { Identity } from "../../identity/identity.ts";
 import { createKnownTokens } from "../../identity/known-tokens.ts";
 import { type KickstartLibrary, NO_KICKSTARTS } from "../../kickstarts/library.ts";
+import type { Ledger } from "../../ledger/ledger.ts";
 import { type SampleHub, type SampleHubRequest, startSampleHub } from "../../sample/sample-hub.ts";
+import type { PolicySet } from "../../policies/policy-set.ts";
 import { createRoutes } from "../../server/routes.ts";
 import { hubService, memoryCache, NOW } from "./gateway.ts";
+import { temporaryLedger } from "./ledger.ts";
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -20,6 +23,7 @@ export type ServedGateway = {
   /** Those that the hub received. */
   readonly requests: SampleHubRequest[];
   readonly cache: Cache;
+  readonly ledger: Ledger;
   readonly now: () => Date;
   readonly later: (milliseconds: number) => void;
   readonly post: (body: unknown, headers?: Headers) => Promise<Response>;
@@ -32,6 +36,7 @@ type Serve = (options?: {
   kickstarts?: KickstartLibrary;
   /** Sample tokens work where it is not given. */
   identity?: Identity;
+  policies?: PolicySet;
 }) => Promise<ServedGateway>;
 
 /** One sample hub for all tests of a file; each call serves a gateway that knows nothing of it yet. */
@@ -50,11 +55,13 @@ export function servedOverSample(): Serve {
     const cache = memoryCache(now);
     const { kickstarts = NO_KICKSTARTS, identity = createKnownTokens(SAMPLE_TOKENS) } = options;
     const hubUrl = (await options.hubUrl?.(hub)) ?? hub.hubUrl;
-    const url = await serve({ hub, hubUrl, kickstarts, identity, cache, now });
+    const ledger = temporaryLedger(now);
+    const { policies = null } = options;
+    const url = await serve({ hub, hubUrl, kickstarts, identity, policies, cache, ledger, now });
     const later = (milliseconds: number) => {
       moment += milliseconds;
     };
-    return { url, hub, requests, cache, now, later, ...askersOf(url) };
+    return { url, hub, requests, cache, ledger, now, later, ...askersOf(url) };
   };
 }
 
@@ -63,13 +70,16 @@ type Parts = {
   readonly hubUrl: string;
   readonly kickstarts: KickstartLibrary;
   readonly identity: Identity;
+  readonly policies: PolicySet | null;
   readonly cache: Cache;
+  readonly ledger: Ledger;
   readonly now: () => Date;
 };
 
-async function serve({ hub, hubUrl, kickstarts, identity, cache, now }: Parts): Promise<string> {
+async function serve({ hub, hubUrl, policies: set, cache, ...parts }: Parts): Promise<string> {
   const service = hubService("sample", hub, { url: hubUrl, cache });
-  const routes = createRoutes({ hubs: [service], kickstarts, identity, log: pino({ level: "silent" }), now });
+  const policies = set === null ? {} : { policies: { current: () => set, onChange: () => () => undefined } };
+  const routes = createRoutes({ ...parts, ...policies, hubs: [service], log: pino({ level: "silent" }) });
   const server = createServer(routes.answer);
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
@@ -78,7 +88,7 @@ async function serve({ hub, hubUrl, kickstarts, identity, cache, now }: Parts): 
     server.closeAllConnections();
     server.close();
     routes.close();
-    await Promise.all([service.client.close(), service.files.close()]);
+    await Promise.all([service.client.close(), service.files.close(), parts.ledger.close()]);
   });
   // A server that listens on a port has an address of this shape.
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
