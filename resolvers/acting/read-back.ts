@@ -10,6 +10,14 @@ export async function newTask(
   { hub, image, context }: { readonly hub: HubContext; readonly image: string | null; readonly context: Context },
 ): Promise<Task> {
   await hub.forget([{ type: "task", id, parentId: null, method }, ...imageEntity(image)]);
+  return knownTask({ id, method }, { hub, context });
+}
+
+/** As it was told last. */
+export async function knownTask(
+  { id, method }: { readonly id: number; readonly method: string },
+  { hub, context }: { readonly hub: Pick<HubContext, "name">; readonly context: Context },
+): Promise<Task> {
   const found = await context
     .hub(hub.name)
     .loaders.tasks.byId.load(id)

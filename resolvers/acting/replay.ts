@@ -5,7 +5,7 @@ import type { Task } from "../../model/task.ts";
 import { unavailable } from "./failures.ts";
 import { findTask } from "./find-task.ts";
 import { type KeyRecord, type OwnKey, rememberIfPossible } from "./idempotency.ts";
-import { newTask } from "./read-back.ts";
+import { knownTask, newTask } from "./read-back.ts";
 
 type Replayed = { readonly task: Task; readonly said: { readonly [name: string]: Json } };
 
@@ -26,8 +26,10 @@ export async function replayed(
   const { wanted, said } = known;
   const id = known.task ?? (await findTask(wanted, hub));
   if (id === null) return lost(known);
-  if (known.state !== "DONE") await rememberIfPossible(own, { ...known, state: "DONE", task: id });
-  return { task: await newTask({ id, method: wanted.method }, { hub, image: null, context }), said };
+  const task = { id, method: wanted.method };
+  if (known.state === "DONE") return { task: await knownTask(task, { hub, context }), said };
+  await rememberIfPossible(own, { ...known, state: "DONE", task: id });
+  return { task: await newTask(task, { hub, image: null, context }), said };
 }
 
 const lost = ({ wanted: { owner, method, since } }: KeyRecord) =>
