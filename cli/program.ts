@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { addAudit } from "./commands/audit.ts";
 import { addCheckConfig } from "./commands/check-config.ts";
 import { addPreflight } from "./commands/preflight.ts";
 import { addPolicy } from "./commands/policy.ts";
@@ -12,7 +13,7 @@ import { packageVersion } from "../server/package-version.ts";
 export async function runProgram(args: readonly string[]): Promise<ExitStatus> {
   let status: ExitStatus = EXIT.yes;
   const program = createProgram();
-  for (const add of [addServe, addSampleHub, addCheckConfig, addPolicy, addToken, addPreflight])
+  for (const add of [addServe, addSampleHub, addCheckConfig, addPolicy, addToken, addPreflight, addAudit])
     add(program, (ended) => (status = ended));
   try {
     await program.parseAsync(args, { from: "user" });
