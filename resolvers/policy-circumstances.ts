@@ -20,7 +20,7 @@ export type Wanted = {
   readonly tag?: Given<string>;
   readonly arches?: Given<readonly string[]>;
   readonly repos?: Given<readonly string[]>;
-  /** Where the kickstart or description comes from; the catalogue's place where it is not given. */
+  /** Where the kickstart or description comes from: the catalogue's place where it is not given, null for no address. */
   readonly sourceUrl?: Given<string>;
   readonly background?: Given<boolean>;
 };
@@ -53,6 +53,8 @@ async function tagOf({ subject, wanted: { target } }: Asked, hub: HubContext): P
 }
 
 function sourceHostOf({ sourceUrl }: Wanted, listed: CatalogueImage | null, { kickstarts }: Context): string | null {
+  // Whoever brings a kickstart along takes it from nowhere.
+  if (sourceUrl === null) return null;
   // A configured repository has every address that its aliases say, and may have a path for one.
   if (sourceUrl) {
     const configured = kickstarts.find(sourceUrl);
