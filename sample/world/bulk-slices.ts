@@ -20,7 +20,7 @@ type Whole = { readonly world: World; readonly bulk: Bulk; readonly stretch: Str
 /** The bulk of a day, part by part; parts that have not begun are left out, and those outside of the stretch. */
 export function* bulkSlices<T>(whole: Whole, day: number, sliced: Sliced<T>): Generator<Cell<T>> {
   const { count } = sliced;
-  if (count !== null && whole.world.acts.day(day) === null && isOver(whole.world, day, whole.stretch)) {
+  if (count !== null && !whole.bulk.isChanged(day) && isOver(whole.world, day, whole.stretch)) {
     yield { ...oneCell([]), count };
     return;
   }

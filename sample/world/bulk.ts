@@ -38,6 +38,7 @@ export class Bulk {
   readonly firstBuild: number;
   readonly packages: number;
   readonly #setting: Setting;
+  readonly #changed = new Set<number>();
   readonly #kept = new Map<number, BulkWork>();
   readonly #recent = new Recent<BulkWork, number>(2048);
 
@@ -85,7 +86,13 @@ export class Bulk {
     const { zeroDay, tasksADay } = this.#setting.ids;
     const day = zeroDay + Math.floor(top.id / tasksADay);
     const number = Math.floor(((top.id % tasksADay) - this.firstTask) / BULK_TASKS_A_BUILD);
+    this.#changed.add(day);
     this.#kept.set(day * this.works + number, { parent: top, build: top.origin.build });
+  }
+
+  /** Did somebody step into what was planned for the day? */
+  isChanged(day: number): boolean {
+    return this.#changed.has(day);
   }
 
   /** All are alike in what tasks they have. */
