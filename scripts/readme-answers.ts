@@ -2,7 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
 import { gatewayOverSample } from "../test/support/gateway.ts";
 
-/** The README with every query's answer as a sample hub gives it at a fixed moment; ports are made up. */
+/**
+ * The README with every query's answer as a sample hub gives it at a fixed moment; ports are made up. A query is asked with
+ * the token that its first comment has, if any.
+ */
 export async function withAnswers(readme: string): Promise<string> {
   const gateway = await gatewayOverSample({ name: "koji", kickstarts: true });
   try {
@@ -10,7 +13,8 @@ export async function withAnswers(readme: string): Promise<string> {
     for (const [index, part] of parts.entries()) {
       const query = /^```graphql\n([\s\S]*?)```/u.exec(part)?.[1];
       if (query === undefined) continue;
-      const { data, errors } = await gateway.ask(query);
+      const authorization = /^# authorization: (.+)$/mu.exec(query)?.[1];
+      const { data, errors } = await gateway.ask(query, {}, authorization === undefined ? {} : { authorization });
       if (errors !== undefined) throw new Error(`${query}: ${errors[0]?.message}`);
       const json = JSON.stringify(data, null, 2).replace(/127\.0\.0\.1:\d+/gu, "127.0.0.1:8080");
       parts[index] = part + (await format(json, { parser: "json", printWidth: 120, objectWrap: "collapse" }));

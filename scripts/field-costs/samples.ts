@@ -57,7 +57,7 @@ export const ARGUMENTS: Readonly<Record<string, string>> = {
   "Query.task": "kojiId: SAMPLE_TASK",
   "Query.policy": 'id: "freeze"',
   "Query.decision": 'request: { action: BUILD_IMAGE, image: "Aurora-Plasma-Live" }',
-  "Query.preflight": 'input: { image: "Aurora-Science-Live", target: "main-compose", scratch: false }',
+  "Query.preflight": 'input: { image: "Aurora-Games-Live", target: "main-compose", scratch: false }',
   "Image.may": "action: BUILD_IMAGE",
   "Viewer.may": "action: READ_AUDIT_LOG",
   "Image.latest": 'arch: "x86_64", format: "iso"',

@@ -31,7 +31,7 @@ test("a configuration that will not do is no wrong usage: 1", async () => {
   expect({ status, stderr }).toEqual({ status: 1, stderr: 'PORT is "http"; give a whole number from 0 to 65535.\n' });
 });
 
-test.each([[[]], [["serve"]], [["sample-hub"]], [["check-config"]]])(
+test.each([[[]], [["serve"]], [["sample-hub"]], [["check-config"]], [["preflight"]]])(
   "koji-image %j --help has an example",
   async (command) => {
     const { status, stdout } = await runCli([...command, "--help"]);
