@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { chown, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { chown, open, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
 import type { ScriptToken } from "./script-token.ts";
@@ -46,23 +46,43 @@ const refusal = (file: string, { code }: { readonly code: unknown }) =>
   new TokenFileError(`${file} cannot be written (${String(code)}); choose a file in a folder that you may write to.`);
 
 const LOCK_EVERY_MS = 20;
-const LOCK_PATIENCE_MS = 3_000;
+const LOCK_PATIENCE_MS = 30_000;
 
-/** Held until what it gives is called. A process that was killed leaves it: who removes it then has to be sure. */
+/** Held until what it gives is called. It names the process, so that others can tell when that was killed. */
 async function locked(lock: string): Promise<() => Promise<void>> {
   const until = performance.now() + LOCK_PATIENCE_MS;
-  for (;;) {
-    try {
-      await (await open(lock, "wx", 0o600)).close();
-      return () => rm(lock, { force: true });
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error)) throw error;
-      if (error.code !== "EEXIST") throw refusal(lock, error);
-    }
-    if (performance.now() > until) {
-      throw new TokenFileError(`${lock} is there: another koji-image token is at work. If none is, remove that file.`);
+  while (!(await taken(lock))) {
+    if (performance.now() > until || (await isLeft(lock))) {
+      const cure = "If no other koji-image token is at work, remove that file.";
+      throw new TokenFileError(
+        `${lock} is there: somebody else changes the tokens, or was killed while doing so. ${cure}`,
+      );
     }
     await after(LOCK_EVERY_MS);
+  }
+  return () => rm(lock, { force: true });
+}
+
+async function taken(lock: string): Promise<boolean> {
+  try {
+    await writeFile(lock, String(process.pid), { flag: "wx", mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    if (error.code === "EEXIST") return false;
+    throw refusal(lock, error);
+  }
+}
+
+/** Whether its process is no more. One that was made just now may not say whose it is yet. */
+async function isLeft(lock: string): Promise<boolean> {
+  const holder = Number(await readFile(lock, "utf8").catch(() => ""));
+  if (!Number.isInteger(holder) || holder <= 0) return false;
+  try {
+    process.kill(holder, 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "ESRCH";
   }
 }
 
