@@ -4,12 +4,12 @@ import { LedgerError } from "../model/errors.ts";
 import { ActFiles } from "./act-files.ts";
 import { syncFolder } from "./append-file.ts";
 import { FolderHeldError, lockFolder } from "./folder-lock.ts";
-import { busyError, notHeldError, placeOf } from "./key-errors.ts";
+import { closedError, notHeldError, placeOf } from "./key-errors.ts";
 import { KeyFile } from "./key-file.ts";
 import type { HeldKey, Ledger } from "./ledger.ts";
 import { PATIENCE_MS } from "./limits.ts";
 import { pageOf } from "./page-of.ts";
-import { createTurns } from "./turns.ts";
+import { Turns } from "./turns.ts";
 
 export type FileLedgerOptions = {
   /** Made where it is missing. On a disk of this machine. */
@@ -36,13 +36,16 @@ export async function openFileLedger(options: FileLedgerOptions): Promise<Ledger
   const { folder, warn, now = Date.now, patienceMs = PATIENCE_MS } = options;
   const told = <T>(doing: Promise<T>) => doing.catch((error: unknown) => Promise.reject(ledgerError(folder, error)));
   const { acts, keys, release } = await told(openParts({ ...options, now }));
-  const turns = createTurns({ patienceMs, busy: () => busyError(patienceMs) });
-  let closed: Promise<void> | null = null;
+  const turns = new Turns(patienceMs);
+  let closing: Promise<void> | null = null;
+  let closed = false;
   const open = async <T>(act: () => Promise<T>): Promise<T> => {
-    if (closed !== null) throw new LedgerError(`The ledger in ${folder} is closed: the gateway ends. Ask another one.`);
+    if (closed) throw closedError();
     return told(act());
   };
   const close = async () => {
+    await turns.end();
+    closed = true;
     await Promise.all([acts.close(), keys.close()]).catch((error: unknown) => warn(String(error)));
     await release();
   };
@@ -53,7 +56,7 @@ export async function openFileLedger(options: FileLedgerOptions): Promise<Ledger
     page: (filter, { first, olderThan }) => open(() => pageOf(acts.newestFirst(olderThan, filter), filter, first)),
     withKey: async (key, work) => {
       const place = placeOf(key);
-      return turns(place, async () => {
+      return turns.take(place, async () => {
         let released = false;
         const write: HeldKey["write"] = (value) => {
           if (released) return Promise.reject(notHeldError());
@@ -66,7 +69,7 @@ export async function openFileLedger(options: FileLedgerOptions): Promise<Ledger
         }
       });
     },
-    close: () => (closed ??= close()),
+    close: () => (closing ??= close()),
   };
 }
 

@@ -13,3 +13,6 @@ export const notHeldError = (): LedgerError =>
   new LedgerError(
     "The key is not held any more: another gateway may work under it. Nothing was sent to the hub; send it again.",
   );
+
+export const closedError = (): LedgerError =>
+  new LedgerError("The ledger is closed: the gateway ends. Ask another one.");

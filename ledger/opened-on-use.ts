@@ -1,4 +1,4 @@
-import { LedgerError } from "../model/errors.ts";
+import { closedError } from "./key-errors.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** Opens a ledger when it is used for the first time, and again after that failed. */
@@ -24,7 +24,7 @@ export function openedOnUse(open: () => Promise<Ledger>): Ledger & {
     withKey: async (key, work) => (await opened()).withKey(key, work),
     close: async () => {
       const last = ledger;
-      ledger = Promise.reject(new LedgerError("The ledger is closed: the gateway ends. Ask another one."));
+      ledger = Promise.reject(closedError());
       ledger.catch(() => undefined);
       await last?.then((it) => it.close()).catch(() => undefined);
     },

@@ -1,5 +1,5 @@
 import { Cluster, type Redis } from "ioredis";
-import { busyError, placeOf } from "./key-errors.ts";
+import { placeOf } from "./key-errors.ts";
 import type { Ledger } from "./ledger.ts";
 import { PATIENCE_MS } from "./limits.ts";
 import { pageOf } from "./page-of.ts";
@@ -7,7 +7,7 @@ import { createRedisActs } from "./redis-acts.ts";
 import { createRedisKeys } from "./redis-keys.ts";
 import type { LedgerRedis, RedisClient } from "./redis-client.ts";
 import { RedisLink } from "./redis-link.ts";
-import { createTurns } from "./turns.ts";
+import { Turns } from "./turns.ts";
 
 export type RedisLedgerOptions = {
   readonly redis: LedgerRedis;
@@ -40,17 +40,17 @@ export async function openRedisLedger(options: RedisLedgerOptions): Promise<Ledg
   }
   const acts = createRedisActs(link, kept);
   const hold = createRedisKeys({ link, lockMs, patienceMs });
-  const turns = createTurns({ patienceMs, busy: () => busyError(patienceMs) });
+  const turns = new Turns(patienceMs);
   return {
     record: acts.add,
     settle: acts.settle,
     entry: acts.entry,
     page: (filter, { first, olderThan }) => pageOf(acts.newestFirst(olderThan, filter), filter, first),
     // Those of this process wait here: Redis is asked by one of them.
-    withKey: (key, work) => turns(placeOf(key), () => hold(placeOf(key), work)),
-    close: () => {
+    withKey: (key, work) => turns.take(placeOf(key), () => hold(placeOf(key), work)),
+    close: async () => {
+      await turns.end();
       link.close();
-      return Promise.resolve();
     },
   };
 }

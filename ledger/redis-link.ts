@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { LedgerError } from "../model/errors.ts";
+import { closedError } from "./key-errors.ts";
 import { createRedisClient, type LedgerRedis, placeText, type RedisClient } from "./redis-client.ts";
 
 const LOOK_MS = 10;
@@ -27,7 +28,7 @@ export class RedisLink {
 
   /** Rejects with LedgerError where the answer takes too long, or is a failure: Redis may have done it all the same. */
   async ask<T>(command: (client: RedisClient) => Promise<T>): Promise<T> {
-    if (this.#closed) throw new LedgerError("The ledger is closed: the gateway ends. Ask another one.");
+    if (this.#closed) throw closedError();
     const ended = new AbortController();
     try {
       const late = this.#lateness(ended);

@@ -205,6 +205,25 @@ export function ledgerContract(name: string, open: () => Promise<GivenLedger>): 
       expect(await ledger.withKey("k", (it) => Promise.resolve(it.known))).toBeNull();
     });
 
+    test("whoever works under a key when it is to be closed writes down what came of it", async () => {
+      const id = await ledger.record(anAct());
+      let began = () => {};
+      const working = new Promise<void>((resolve) => void (began = resolve));
+      const work = ledger.withKey("k", async (held) => {
+        began();
+        await wait(50);
+        await held.write({ task: 5 });
+        await ledger.settle(id, { outcome: "DONE", task: 5 });
+      });
+      await working;
+      const closed = ledger.close();
+      await expect(ledger.withKey("other", () => Promise.resolve())).rejects.toMatchObject({ name: "LedgerError" });
+      await Promise.all([closed, work]);
+      const other = await given.again();
+      expect(await other.entry(id)).toMatchObject({ outcome: "DONE", task: 5 });
+      expect(await other.withKey("k", (held) => Promise.resolve(held.known))).toEqual({ task: 5 });
+    });
+
     test("once closed it refuses, with the reason", async () => {
       const id = await ledger.record(anAct());
       await ledger.close();

@@ -16,6 +16,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openFileLedger } from "../../ledger/file-ledger.ts";
+import type { HeldKey } from "../../ledger/ledger.ts";
 import { openedOnUse } from "../../ledger/opened-on-use.ts";
 import { allOf, anAct } from "./acts.ts";
 import { startChild } from "./child.ts";
@@ -309,4 +310,16 @@ test.skipIf(!existsSync("/proc/self/io"))("those that wait are written together"
   await Promise.all(Array.from({ length: 1_000 }, (_, minutes) => ledger.record(anAct(minutes))));
   expect(writes() - before).toBeLessThan(100);
   await ledger.close();
+});
+
+test("work under a key that does not end does not keep it from being closed", async () => {
+  const ledger = await open();
+  const held = await new Promise<HeldKey>((resolve) => {
+    void ledger.withKey("k", (it) => {
+      resolve(it);
+      return new Promise(() => undefined);
+    });
+  });
+  await ledger.close();
+  await expect(held.write(1)).rejects.toMatchObject(ledgerError(/closed/u));
 });
