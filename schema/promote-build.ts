@@ -22,7 +22,10 @@ const PromoteBuildInputType = builder.inputType("PromoteBuildInput", {
     hub: t.string({ description: HUB }),
     build: t.field({ type: BuildKeyType, required: true, description: "The build: an image's, complete." }),
     tag: t.string({ required: true, description: "The tag that it is to have." }),
-    fromTag: t.string({ description: "A tag that it has and loses by this: then it is moved." }),
+    fromTag: t.string({
+      description:
+        "A tag that it has and loses by this: then it is moved, for which UNTAG_BUILD must be permitted, too.",
+    }),
     idempotencyKey: t.string({
       description:
         "Any word of your own, as a UUID: the same key, viewer and input tag it once, however often it is sent; the same key with another input is refused.",

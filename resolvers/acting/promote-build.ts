@@ -1,4 +1,5 @@
 import type { Context } from "../../context/context.ts";
+import type { PolicyDecision } from "../../model/policy.ts";
 import type { FieldProblem } from "../../model/field-problem.ts";
 import { invalidInput, type InvalidInputProblem, isProblem, type CommonProblem } from "../../model/problem.ts";
 import { listingProblem } from "../build-order/listing-problem.ts";
@@ -47,11 +48,19 @@ async function begin(input: TaggingInput, own: OwnKey, context: Context): Promis
   if (isProblem(tagging)) return tagging;
   const wrong = await unfit(tagging);
   if (wrong !== null) return wrong;
-  const { hub, build, tag } = tagging;
-  const { kojiId } = build;
-  const decision = await decide({ action: "PROMOTE_BUILD", hub: hub.name, build: { kojiId }, tag: tag.name }, context);
+  const decision = await decideOn(tagging, context);
   const task = await startTagging({ tagging, decision, own }, context);
   return typeof task === "number" ? { tagging, task } : task;
+}
+
+/** To move a build is to promote it, and to take it out of where it was: both must be permitted. */
+async function decideOn({ hub, build, tag, fromTag }: Tagging, context: Context): Promise<PolicyDecision> {
+  const asked = { hub: hub.name, build: { kojiId: build.kojiId } };
+  const promotion = await decide({ ...asked, action: "PROMOTE_BUILD", tag: tag.name }, context);
+  if (fromTag === null || !promotion.allowed) return promotion;
+  const removal = await decide({ ...asked, action: "UNTAG_BUILD", tag: fromTag.name }, context);
+  if (!removal.allowed) return removal;
+  return { ...promotion, determinedBy: [...new Set([...promotion.determinedBy, ...removal.determinedBy])] };
 }
 
 /** The tag may be there by now: that is no reason to refuse who asks again. */
