@@ -130,7 +130,8 @@ export type ChannelRow = z.infer<typeof ChannelRow>;
 /** buildReferences, of which only this is read: ids of archives. */
 export const ReferencesRow = z.object({ component_of: z.array(id) });
 
-export const UserRow = z.object({ id, name: text });
+/** getUser. `status`: 1 for somebody who is locked out (koji.USER_STATUS). */
+export const UserRow = z.object({ id, name: text, status: orNull(z.number().int()) });
 export type UserRow = z.infer<typeof UserRow>;
 
 /** getBuildLogs. `dir`: `image` or `image/ARCH`; `path`: below the hub's files address. */

@@ -17,7 +17,7 @@ export type HostLoaders = {
   /** Builders that fit all of the filter, by name; none for a channel or an arch that the hub does not know. */
   readonly hosts: (filter: HostFilter) => Promise<readonly Host[]>;
   /** Null where the hub has no such user; an unknown one is never created by asking. */
-  readonly user: DataLoader<number | string, User | null>;
+  readonly user: DataLoader<number | string, HubUser | null>;
   /** What the hub lets a user do, by name. */
   readonly permissions: DataLoader<string, readonly string[]>;
   readonly hostsOfChannel: DataLoader<number, readonly Host[]>;
@@ -25,6 +25,12 @@ export type HostLoaders = {
   /** When a host without `lastSeenAt` was heard of last; null where it never was. */
   readonly lastUpdate: DataLoader<number, Date | null>;
 };
+
+/** `lockedOut`: may not log in any more. */
+export type HubUser = User & { readonly lockedOut: boolean };
+
+/** koji.USER_STATUS */
+const LOCKED_OUT = 1;
 
 export type HostFilter = {
   readonly arch?: string | null | undefined;
@@ -54,7 +60,7 @@ export function createHostLoaders(hub: string, reader: HubReader): HostLoaders {
     },
     user: each("user", async (key: number | string) => {
       const row = await reader.getUser(key);
-      return row && { kojiId: row.id, name: row.name };
+      return row && { kojiId: row.id, name: row.name, lockedOut: row.status === LOCKED_OUT };
     }),
     permissions: each("permissions of user", async (name: string) => (await reader.getUserPerms(name)).toSorted()),
     hostsOfChannel: each("hosts of channel", async (channelID: number) =>

@@ -58,6 +58,9 @@ export function tagFinding(action: string | null, tag: string): Finding {
 export const NO_RULES = (name: string): Finding =>
   skipped(`The hub has no rules called "${name}", or none of them applies.`);
 
+export const lockedOutFinding = (name: string): Finding =>
+  fail(`The hub has locked ${name} out: ask its administrators, for nothing can be built until they let you in again.`);
+
 /** `held`: null for somebody whom the hub does not know. */
 export function permissionFinding(
   { name, needed }: { readonly name: string; readonly needed: string },

@@ -1,7 +1,14 @@
 import type { BuildOrder } from "../../model/build-order.ts";
 import { hubPermission, IMAGE_METHODS } from "../../model/image-method.ts";
 import { type Finding, skipped } from "../../model/preflight.ts";
-import { channelFinding, NO_RULES, permissionFinding, priorityFinding, tagFinding } from "../../model/preflight-hub.ts";
+import {
+  channelFinding,
+  lockedOutFinding,
+  NO_RULES,
+  permissionFinding,
+  priorityFinding,
+  tagFinding,
+} from "../../model/preflight-hub.ts";
 import { NO_TARGET, untagged } from "../../model/preflight-target.ts";
 import type { ChannelRule, Check, Question } from "./question.ts";
 
@@ -16,6 +23,7 @@ export const permissionCheck: Check = async ({ context: { viewer }, hub, order, 
   if (name === null) return skipped(`Whether the hub lets you build is known of somebody only. ${SIGN_IN}`);
   const needed = hubPermission(order.method) ?? "image";
   const known = await user();
+  if (known?.lockedOut) return lockedOutFinding(name);
   return permissionFinding({ name, needed }, known && (await hub.loaders.hosts.permissions.load(name)));
 };
 

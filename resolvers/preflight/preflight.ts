@@ -13,6 +13,7 @@ import { readOrder } from "../build-order/read-order.ts";
 import { decide } from "../policy.ts";
 import { findKickstart } from "./found-kickstart.ts";
 import { ruleOfChannel } from "./hub-checks.ts";
+import { inTime } from "./in-time.ts";
 import type { Question } from "./question.ts";
 import { runChecks } from "./run-checks.ts";
 
@@ -25,7 +26,10 @@ export async function preflight(
   const shared = sharedParts(input, context);
   const isFit = isFitForHub(input);
   if (isFit) lookAhead(input, shared);
-  const drafted = await draftOrUnknown(input, context);
+  const drafted = await inTime(
+    () => draftOrUnknown(input, context),
+    () => unknownDraft(input, context),
+  );
   const { order } = drafted;
   const decision = drafted.isKnownHow
     ? await decideOn(order, shared.hub, context)
@@ -105,8 +109,14 @@ async function draftOrUnknown(input: BuildImageInput, context: Context): Promise
     // What earlier attempts say cannot be read now: `input` will tell.
     if (!(error instanceof ExpectedError)) throw error;
   }
-  return { order: unknownOrder(input, context), lacks: input.arches ? [] : ["arches"], isKnownHow: false };
+  return unknownDraft(input, context);
 }
+
+const unknownDraft = (input: BuildImageInput, context: Context): Drafted => ({
+  order: unknownOrder(input, context),
+  lacks: input.arches ? [] : ["arches"],
+  isKnownHow: false,
+});
 
 const membersOf = (fields: readonly FieldProblem[]) => fields.flatMap(({ path: [first] }) => first ?? []);
 

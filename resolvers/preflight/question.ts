@@ -1,10 +1,10 @@
 import type { Context, HubContext } from "../../context/context.ts";
+import type { HubUser } from "../../loaders/host.ts";
 import type { BuildOrder } from "../../model/build-order.ts";
 import type { FieldProblem } from "../../model/field-problem.ts";
 import type { PolicyDecision } from "../../model/policy.ts";
 import type { Finding } from "../../model/preflight.ts";
 import type { BuildTarget } from "../../model/target.ts";
-import type { User } from "../../model/user.ts";
 import type { BuildImageInput } from "../build-order/build-image-input.ts";
 import type { FoundKickstart } from "./found-kickstart.ts";
 
@@ -25,7 +25,7 @@ export type Question = {
   readonly fields: () => Promise<readonly FieldProblem[]>;
   readonly target: () => Promise<BuildTarget | null>;
   /** The viewer as the hub knows them; null for nobody, and for somebody whom it does not know. */
-  readonly user: () => Promise<User | null>;
+  readonly user: () => Promise<HubUser | null>;
   /** Or why there is none to look at. */
   readonly kickstart: () => Promise<FoundKickstart | Finding>;
   /** The channel that the hub's own rules put it into, or why that is not known. */

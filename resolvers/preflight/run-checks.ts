@@ -5,6 +5,7 @@ import { channelCheck, permissionCheck, priorityCheck, tagCheck } from "./hub-ch
 import { capacityCheck, duplicateCheck } from "./load-checks.ts";
 import { inputCheck, policyCheck, releaseCheck, sourceCheck, volumeCheck } from "./order-checks.ts";
 import { archesCheck, destinationCheck, packageListCheck, repositoryCheck, targetCheck } from "./place-checks.ts";
+import { inTime, PATIENCE_MS } from "./in-time.ts";
 import type { Check, Question } from "./question.ts";
 
 const CHECKS: Readonly<Record<CheckName, Check>> = {
@@ -52,25 +53,20 @@ export const runChecks = (question: Question): Promise<readonly PreflightCheck[]
     CHECK_NAMES.map(async (name) => {
       if (!question.isFit && name !== "policy" && name !== "input") return { name, ...UNFIT };
       if (!question.isKnownHow && !OF_ANY.includes(name)) return { name, ...HOW_IS_UNKNOWN };
-      return { name, ...(await inTime(CHECKS[name], question)) };
+      return { name, ...(await looked(CHECKS[name], question)) };
     }),
   );
 
-/** Who asks before building waits, but not for ever: a hub's own calls are given up much later. */
-const PATIENCE_MS = 10_000;
-
-async function inTime(check: Check, question: Question): Promise<Finding> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Finding>((resolve) => {
-    const says = `No answer came within ${PATIENCE_MS / 1000} s, so this is not known: ask again later.`;
-    timer = setTimeout(() => resolve(skipped(says)), PATIENCE_MS);
-  });
+async function looked(check: Check, question: Question): Promise<Finding> {
   try {
-    return await Promise.race([check(question), late]);
+    return await inTime(
+      async () => check(question),
+      () => LATE,
+    );
   } catch (error) {
     if (error instanceof ExpectedError) return skipped(`This could not be looked at: ${error.message}`);
     throw error;
-  } finally {
-    clearTimeout(timer);
   }
 }
+
+const LATE = skipped(`No answer came within ${PATIENCE_MS / 1000} s, so this is not known: ask again later.`);

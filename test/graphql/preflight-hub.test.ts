@@ -42,6 +42,13 @@ test("a destination that is locked fails", async () => {
   expect(told.messages["destination-tag"]).toContain('The tag "main-compose" is locked');
 });
 
+test("who is locked out of the hub is told so", async () => {
+  replacing(/(<name>status<\/name>\s*<value><int>)0/gu, "$11");
+  const told = await askPreflight(gateway, PRODUCTION);
+  expect(told.outcomes.permission).toBe("FAIL");
+  expect(told.messages.permission).toContain("locked releng out");
+});
+
 test("rules that send it to other builders, and behind others, are warned of", async () => {
   replacing("<string>req</string>", "<string>use image</string>");
   const elsewhere = await askPreflight(gateway, PRODUCTION);

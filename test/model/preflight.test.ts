@@ -5,6 +5,7 @@ import { counted, enumerated, isReady, lasting, pass, skipped, warn, fail } from
 import {
   channelFinding,
   channelOf,
+  lockedOutFinding,
   permissionFinding,
   priorityFinding,
   tagFinding,
@@ -230,6 +231,7 @@ describe("the hub's own rules", () => {
     expect(permissionFinding(asked, ["livemedia"]).outcome).toBe("PASS");
     expect(permissionFinding(asked, ["admin"]).outcome).toBe("PASS");
     expect(permissionFinding(asked, ["image"]).message).toContain("(but image)");
+    expect(lockedOutFinding("alice")).toMatchObject({ outcome: "FAIL" });
     expect(permissionFinding(asked, null).message).toContain("knows no user");
   });
 });
