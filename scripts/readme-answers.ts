@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
-import { gatewayOverSample } from "../test/support/gateway.ts";
+import { actingGateway } from "../test/support/acting-gateway.ts";
 
 /**
  * The README with every query's answer as a sample hub gives it at a fixed moment; ports are made up. A query is asked with
  * the token that its first comment has, if any.
  */
 export async function withAnswers(readme: string): Promise<string> {
-  const gateway = await gatewayOverSample({ name: "koji", kickstarts: true });
+  const gateway = await actingGateway({ name: "koji", kickstarts: true });
   try {
     const parts = readme.split(/(```graphql\n[\s\S]*?```\n\n```json\n)[\s\S]*?(?=```)/u);
     for (const [index, part] of parts.entries()) {

@@ -39,10 +39,14 @@ export type ActingGateway = {
   readonly writes: () => readonly string[];
   readonly clear: () => void;
   readonly askAs: AskAs;
+  /** With headers of one's own. */
+  readonly ask: ReturnType<typeof gatewayOver>["ask"];
   readonly close: () => Promise<void>;
 };
 
 export type ActingOptions = {
+  /** `sample` where it is not given. */
+  readonly name?: string;
   /** How much faster than here time passes at the hub and the gateway; it stands where it is not given. */
   readonly speed?: number;
   readonly beforeAnswer?: NonNullable<SampleHubOptions["beforeAnswer"]>;
@@ -74,6 +78,7 @@ export async function actingGateway(options: ActingOptions = {}): Promise<Acting
     clear: () => {
       requests.length = 0;
     },
+    ask: gateway.ask,
     askAs: (someone, query, variables = {}) =>
       gateway.ask(query, variables, someone === null ? {} : { authorization: `Bearer ${someone}` }),
     close: async () => {
@@ -98,12 +103,15 @@ const startHub = ({
     ...(beforeAnswer ? { beforeAnswer } : {}),
   });
 
-async function actingService(hub: SampleHub, { hubUrl, now, writer }: ActingOptions & { readonly now: () => Date }) {
+async function actingService(
+  hub: SampleHub,
+  { name = "sample", hubUrl, now, writer }: ActingOptions & { readonly now: () => Date },
+) {
   const folder = await mkdtemp(join(tmpdir(), "passwords-"));
   const passwordFile = join(folder, "passwords");
   await writeFile(passwordFile, hub.accounts.map(({ name, password }) => `${name}:${password}\n`).join(""));
   const url = hubUrl?.(hub) ?? hub.hubUrl;
-  const reading = hubService("sample", hub, { url, cache: memoryCache(now) });
+  const reading = hubService(name, hub, { url, cache: memoryCache(now) });
   const own = createHubWriter({
     url,
     client: reading.client,
