@@ -113,3 +113,17 @@ test("a cookie is nobody's token", async () => {
   expect(await answer.json()).toEqual({ data: { viewer: { name: null } } });
   expect(answer.headers.get("set-cookie")).toBeNull();
 });
+
+test.each([
+  "remote-user",
+  "x-remote-user",
+  "x-forwarded-user",
+  "x-auth-request-user",
+  "koji-session-id",
+  "x-ssl-client-s-dn",
+])("the header %s names nobody", async (name) => {
+  const { get } = await served();
+  expect(await (await get({ query: "{ viewer { name groups } }" }, { [name]: "releng" })).json()).toEqual({
+    data: { viewer: { name: null, groups: [] } },
+  });
+});
