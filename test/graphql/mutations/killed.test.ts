@@ -63,7 +63,7 @@ test("a gateway killed between sending and the answer gives the same task under 
   const hasSent = new Promise<void>((resolve) => (sent = resolve));
   const hub = await startSampleHub({
     seed: 1,
-    beforeAnswer: async (request) => {
+    beforeAnswer: async (request): Promise<"send"> => {
       if (!isBuild(request)) return "send";
       writes.push(request);
       sent();
