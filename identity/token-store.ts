@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { timingSafeEqual } from "node:crypto";
 import { SignInError } from "../model/errors.ts";
 import type { Viewer } from "../model/viewer.ts";
@@ -20,7 +20,10 @@ type StoreOptions = {
   readonly everyMs: number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** Told of each change: what is wrong with it, so that the tokens before it stay in force; empty where nothing is. */
+  /**
+   * Told of each change: what is wrong with it, so that the tokens before it stay in force, or none where it is gone;
+   * empty where nothing is wrong.
+   */
   readonly log: (problems: readonly TokenProblem[]) => void;
 };
 
@@ -34,6 +37,8 @@ export function openTokenStore({ file, everyMs, now, log }: StoreOptions): Token
     seen = text;
     const read = parsed(text, file);
     if ("tokens" in read) tokens = read.tokens.map(withHash);
+    // Who removes it wants nobody to sign in by it; who writes it may make a mistake.
+    else if (!existsSync(file)) tokens = [];
     log("problems" in read ? read.problems : []);
   };
   const timer = setInterval(reload, everyMs).unref();

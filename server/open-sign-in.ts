@@ -21,7 +21,10 @@ export const openSignIn = (configuration: IdentityConfiguration, log: Logger): I
       } else if (event.problems.length === 0) log.info({ tokens }, "changed tokens are in force");
       else {
         const problems = event.problems.map(tokenProblemText);
-        log.error({ problems }, "the changed file of tokens is wrong: tokens before it stay in force");
+        log.error(
+          { problems },
+          "the changed file of tokens is wrong: tokens before it stay in force, none if it is gone",
+        );
       }
     },
   });
