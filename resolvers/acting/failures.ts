@@ -31,8 +31,6 @@ export function problemBefore(error: unknown): CommonProblem {
   if (error instanceof HubWriteError || error instanceof HubUnavailableError) {
     return unavailable(message, { outcome: "NOT_SENT", retryAfter: error.retryAfter });
   }
-  if (error instanceof LedgerError) return unavailable(unwritten(message), { outcome: "NOT_SENT" });
+  if (error instanceof LedgerError) return unavailable(`Nothing was done. ${message}`, { outcome: "NOT_SENT" });
   return unavailable(message, { outcome: "NOT_SENT" });
 }
-
-const unwritten = (why: string) => `Nothing was done, for it cannot be written down in the ledger: ${why}`;

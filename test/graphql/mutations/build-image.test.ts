@@ -133,6 +133,14 @@ test.each(METHODS)("in full by %s", async (name, method, call, task) => {
   expect(gateway.writes()).toEqual([`${call} by releng`]);
 });
 
+test("kiwi takes arches, and a version, from elsewhere when none are given", async () => {
+  const kiwi = { descriptionUrl: KICKSTART.kickstartUrl, descriptionPath: "teams/y.kiwi" };
+  const answer = await build("sample-releng", { image: "Kiwi", target: "main-compose", method: { kiwi } });
+  expect(answer).toMatchObject({ __typename: "BuildImageSuccess", task: { request: { arches: [] } } });
+  expect(answer.task.request.opts).not.toHaveProperty("version");
+  expect(answer.kojiCommand).not.toContain("--version");
+});
+
 test("the same image is not built twice at once, unless that is wanted", async () => {
   const image = { ...FULL, image: "Twice", method: { livemedia: LIVE } };
   const first = await build("sample-releng", image);
