@@ -100,8 +100,9 @@ async function entriesOf(filter: Filter, limit: number): Promise<readonly Entry[
     const variables: AuditQueryVariables = { filter, first: Math.min(PAGE, limit - entries.length), after };
     const { auditLog }: AuditQuery = await askGateway<AuditQuery>(PERSISTED_OPERATIONS.Audit.text, variables, address);
     entries.push(...auditLog.nodes);
-    if (!auditLog.pageInfo.hasNextPage) break;
-    after = auditLog.pageInfo.endCursor;
+    const { hasNextPage, endCursor } = auditLog.pageInfo;
+    if (!hasNextPage || endCursor === null) break;
+    after = endCursor;
   }
   return entries;
 }

@@ -42,21 +42,14 @@ test("it is narrowed down, and told as JSON", async () => {
     anAct(30, { viewer: "bob", image: "Borealis", action: "CANCEL_TASK", allowed: false }),
     anAct(31),
   ]);
-  const found = async (...args: readonly string[]) => {
-    const { stdout } = await audit("--json", ...args);
-    return JSON.parse(stdout).map(({ requestId }: { requestId: string }) => requestId);
-  };
-  expect(await found("--viewer", "bob")).toEqual(["request-30", "request-0"]);
-  expect(await found("--action", "CANCEL_TASK")).toEqual(["request-30"]);
-  expect(await found("--image", "Borealis")).toEqual(["request-30"]);
-  expect(await found("--refused")).toEqual(["request-30"]);
-  expect(await found("--allowed", "--since", "30m")).toEqual(["request-31"]);
-  expect(await found("--limit", "1")).toEqual(["request-31"]);
-  expect((await audit("--viewer", "nobody")).stdout).toBe("There is no such entry.\n");
-  const { stdout } = await audit("--json", "--refused");
-  expect(JSON.parse(stdout)).toEqual([
+  const asked = async (...args: readonly string[]) => JSON.parse((await audit("--json", ...args)).stdout);
+  const idsOf = (entries: readonly { readonly requestId: string }[]) => entries.map(({ requestId }) => requestId);
+  expect(idsOf(await asked("--viewer", "bob"))).toEqual(["request-30", "request-0"]);
+  expect(idsOf(await asked("--allowed", "--since", "30m"))).toEqual(["request-31"]);
+  expect(await asked("--refused", "--action", "CANCEL_TASK", "--image", "Borealis", "--limit", "1")).toEqual([
     expect.objectContaining({ viewer: "bob", hub: "sample", image: "Borealis", outcome: "REFUSED", taskId: null }),
   ]);
+  expect((await audit("--viewer", "nobody")).stdout).toBe("There is no such entry.\n");
 });
 
 test("more than a page is asked for page by page", async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Ledger, NO_LEDGER } from "../../ledger/ledger.ts";
 import { decodeGlobalId, encodeGlobalId } from "../../model/global-id.ts";
 import { anAct, START } from "../ledger/acts.ts";
 import { gatewayOverSample, type TestGateway } from "../support/gateway.ts";
@@ -120,4 +121,19 @@ test("a ledger that cannot be read is an error with its reason", async () => {
     message: expect.stringContaining("closed"),
     extensions: { code: "LEDGER_UNAVAILABLE" },
   });
+});
+
+test("a search that stopped at its bound says that there is more, and goes on behind it", async () => {
+  const asked: (string | null)[] = [];
+  const page: Ledger["page"] = (_, { olderThan }) => {
+    asked.push(olderThan);
+    return Promise.resolve({ entries: [], hasMore: olderThan === null, stoppedAt: olderThan === null ? "7" : null });
+  };
+  const searching = await gatewayOverSample({ ledger: { ...NO_LEDGER, page } });
+  const first = (await searching.ask(LOG, {}, RELENG)).data.auditLog.pageInfo;
+  expect(first).toEqual({ hasNextPage: true, hasPreviousPage: false, endCursor: expect.any(String) });
+  const { data } = await searching.ask(LOG, { after: first.endCursor }, RELENG);
+  expect(data.auditLog.pageInfo).toEqual({ hasNextPage: false, hasPreviousPage: true, endCursor: null });
+  expect(asked).toEqual([null, "7"]);
+  await searching.close();
 });
