@@ -1,5 +1,6 @@
 import type { Context } from "../../context/context.ts";
-import { draftOfTask } from "../../loaders/build-draft.ts";
+import { asksToStayUntagged, draftOfTask } from "../../loaders/build-draft.ts";
+import type { Attempt } from "../../model/attempt.ts";
 import type { BuildDraft } from "../../model/build-draft.ts";
 import type { CatalogueImage, CatalogueTarget } from "../../model/catalogue.ts";
 import { catalogueDraft } from "../../model/catalogue-draft.ts";
@@ -47,7 +48,10 @@ function withAddress(listed: CatalogueImage, { kickstarts }: Context): Catalogue
 /** Attempts looked through for one for the target: a night's work on all of an image's targets, and some more. */
 const LOOKS_AT = 10;
 
-/** The newest attempt for `target`, or for any where it is null; where there is none, the newest of all. */
+/**
+ * The newest attempt for `target`, or for any where it is null, of those that gave a build, else of the others; where
+ * there is none, the newest of all. People look at it before they do the same: what only failed is no example.
+ */
 export async function taskToRepeat(
   { hub, name }: Image,
   target: string | null,
@@ -56,12 +60,16 @@ export async function taskToRepeat(
   const { history, tasks } = context.hub(hub).loaders;
   const recent = await history.attempts.load(name);
   const attempts = recent.length > 0 ? recent : await history.withOlder.load(name);
-  const ids = attempts.flatMap(({ taskId }) => (taskId === null ? [] : [taskId])).slice(0, LOOKS_AT);
-  const isWanted = (task: Task | null) => task?.request?.image?.target === (target ?? task?.request?.image?.target);
-  const [newest, ...others] = ids;
+  const [good, others] = [attempts.filter(isGood), attempts.filter((attempt) => !isGood(attempt))];
+  const ids = [...good, ...others].flatMap(({ taskId }) => (taskId === null ? [] : [taskId])).slice(0, LOOKS_AT);
+  const isWanted = (task: Task | null) =>
+    task?.request?.image?.target === (target ?? task?.request?.image?.target) && !(task && asksToStayUntagged(task));
+  const [newest, ...rest] = ids;
   if (newest === undefined) return null;
   const first = await tasks.byId.load(newest);
   if (first?.request?.image && isWanted(first)) return first;
-  const older = await tasks.byId.loadMany(others);
+  const older = await tasks.byId.loadMany(rest);
   return older.find((task): task is Task => !(task instanceof Error) && isWanted(task)) ?? first;
 }
+
+const isGood = ({ outcome }: Attempt) => outcome === "GOOD";

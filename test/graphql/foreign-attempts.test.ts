@@ -40,6 +40,14 @@ const command = async () => {
   return String(data.preflight.kojiCommand);
 };
 
+/** What everybody is shown. */
+const shown = async () => {
+  const { data } = await gateway.ask(`query ($name: String!) { image(name: $name) { procedure { kojiCommand } } }`, {
+    name: IMAGE,
+  });
+  return String(data.image.procedure.kojiCommand);
+};
+
 /** What only somebody who means harm would ask for. */
 const OPTS = {
   ksurl: "git+https://git.aurora.example.org/forks/mallory.git?#main",
@@ -71,10 +79,13 @@ test("what somebody tries in an image's name is not what others then build from 
   expect(before).toContain("git+https://git.aurora.example.org/aurora-kickstarts.git?#HEAD");
   expect(before).toContain(`${IMAGE} Main ${TARGET}`);
 
+  const shownBefore = await shown();
   const task = await tries(OPTS);
   expect(await command()).toBe(before);
+  expect(await shown()).toBe(shownBefore);
   await writer.call("bob", { methodName: "cancelTask", params: [task] });
   expect(await command()).toBe(before);
+  expect(await shown()).toBe(shownBefore);
 });
 
 test("nor when it ends well, and stays in no tag", async () => {
