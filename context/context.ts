@@ -160,7 +160,7 @@ function hubContext(service: HubService, request: Request): HubContext {
     await client.call("getAPIVersion", [], { signal, trace }).catch(() => null);
     return client.health();
   };
-  const present = createPresentReads(name, { client, signal, trace });
+  const present = createPresentReads(name, { client, trace });
   return { name, url, addresses, catalogue, writer, loaders, present, forget, logs, repoRpms, health };
 }
 

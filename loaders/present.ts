@@ -6,7 +6,10 @@ import { XmlRpcDouble, type XmlRpcValue } from "../koji/xmlrpc/value.ts";
 import type { Task } from "../model/task.ts";
 import { toTask } from "./task.ts";
 
-/** What stands at a hub this moment, whatever is known of it: for before and after something is done. */
+/**
+ * What stands at a hub this moment, whatever is known of it: for before and after something is done. It is read to its end,
+ * whether the caller still waits or not: what was begun is to be settled.
+ */
 export type PresentReads = {
   /** With its request; null where there is none. */
   readonly task: (id: number) => Promise<Task | null>;
@@ -14,7 +17,7 @@ export type PresentReads = {
   readonly requestOf: (id: number) => Promise<readonly XmlRpcValue[] | null>;
   /** Parent tasks of these methods that have not ended, with their requests; the newest, where there are very many. */
   readonly unfinished: (methods: readonly string[]) => Promise<readonly Task[]>;
-  /** Numbers of the tasks of a method that a user has begun since; none of a user whom the hub does not know. */
+  /** Numbers of the tasks of a method that a user, by Koji's number, has begun since. */
   readonly begunBy: (begun: Begun) => Promise<readonly number[]>;
   /** Looks for a task by all that is known of it: see findLostTask. */
   readonly lostTask: (lost: LostTask) => Promise<number | null | "several">;
@@ -22,7 +25,7 @@ export type PresentReads = {
   readonly tagsOf: (buildId: number) => Promise<readonly string[]>;
 };
 
-export type Begun = { readonly owner: string; readonly method: string; readonly since: Date };
+export type Begun = { readonly owner: number; readonly method: string; readonly since: Date };
 
 /** FREE, OPEN, ASSIGNED in koji.TASK_STATES. */
 const UNFINISHED = [0, 1, 4];
@@ -36,9 +39,9 @@ const NEWEST_FIRST = "-id";
 
 export function createPresentReads(
   hub: string,
-  { client, trace, signal }: Pick<HubCallOptions, "trace" | "signal"> & { readonly client: HubClient },
+  { client, trace }: Pick<HubCallOptions, "trace"> & { readonly client: HubClient },
 ): PresentReads {
-  const reader = createHubReader(client, { trace, signal, fresh: true });
+  const reader = createHubReader(client, { trace, fresh: true });
   const tasks = (rows: readonly TaskRow[]) => rows.map((row) => toTask(hub, row));
   const rowOf = async (id: number) => {
     const [row = null] = await reader.getTaskInfos([id]);
@@ -61,12 +64,10 @@ export function createPresentReads(
       return tasks((await Promise.all(lists)).flat());
     },
     begunBy: async ({ owner, method, since }) => {
-      const user = await reader.getUser(owner);
-      if (user === null) return [];
-      const filter = { owner: user.id, method, parent: null, createdAfter: new XmlRpcDouble(since.getTime() / 1000) };
+      const filter = { owner, method, parent: null, createdAfter: new XmlRpcDouble(since.getTime() / 1000) };
       return (await reader.listTasks(filter, { order: NEWEST_FIRST, limit: MOST_BEGUN })).map(({ id }) => id);
     },
-    lostTask: (lost) => findLostTask(client, lost, signal),
+    lostTask: (lost) => findLostTask(client, lost),
     tagsOf: async (buildId) => (await reader.listTagsOfBuild(buildId)).map(({ name }) => name),
   };
 }

@@ -94,27 +94,29 @@ async function sent(deed: Deed, user: string): Promise<Sent> {
   try {
     call = await deed.prepare(user);
   } catch (error) {
-    return before(error);
+    return before(error, "NOT_SENT");
   }
   try {
     const { beforeSending } = deed;
     const answer = await deed.hub.writer.call(user, call, beforeSending === undefined ? {} : { beforeSending });
     return done({ task: deed.taskOf(answer) });
   } catch (error) {
-    return error instanceof HubWriteError && error.outcome !== "NOT_SENT" ? lost(deed, error) : before(error);
+    return error instanceof HubWriteError && error.outcome !== "NOT_SENT"
+      ? lost(deed, error)
+      : before(error, "UNKNOWN");
   }
 }
 
 const done = (result: Done): Sent => ({ settled: { outcome: "DONE", task: result.task }, result });
 
-/** Nothing came of it. */
-function before(error: unknown): Sent {
-  const outcome = error instanceof HubRefusedError ? "REFUSED_BY_HUB" : "NOT_SENT";
+/** Nothing came of it; `bug`: what is known of one that nobody expects. */
+function before(error: unknown, bug: "NOT_SENT" | "UNKNOWN"): Sent {
   try {
-    return { settled: { outcome, task: null }, result: problemBefore(error) };
+    const outcome = error instanceof HubRefusedError ? "REFUSED_BY_HUB" : "NOT_SENT";
+    return { result: problemBefore(error), settled: { outcome, task: null } };
   } catch {
     const result = error instanceof Error ? error : new Error(String(error));
-    return { settled: { outcome: "UNKNOWN", task: null }, result };
+    return { result, settled: { outcome: bug, task: null } };
   }
 }
 

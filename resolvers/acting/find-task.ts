@@ -28,7 +28,9 @@ export async function wanted(
   { hub, now }: { readonly hub: HubContext; readonly now: Date },
 ): Promise<Wanted> {
   const since = now.getTime();
-  const not = await hub.present.begunBy({ owner, method, since: new Date(since - BEFORE_MS) });
+  const user = (await hub.loaders.hosts.user.load(owner))?.kojiId ?? null;
+  const before = new Date(since - BEFORE_MS);
+  const not = user === null ? [] : await hub.present.begunBy({ owner: user, method, since: before });
   // What is sent as a request is made of JSON's values alone.
   return { owner, method, request: JSON.parse(JSON.stringify(request)) as readonly Json[], since, not };
 }
