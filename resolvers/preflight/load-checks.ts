@@ -9,7 +9,7 @@ import type { Check } from "./question.ts";
 
 /* The builders that would do it, and what they do already. */
 
-export const capacityCheck: Check = async ({ context, hub, order, channelRule, target }) => {
+export const capacityCheck: Check = async ({ context, hub, order, lacks, channelRule, target }) => {
   const usual = hubPermission(order.method) ?? "image";
   const { channel: channels } = hub.loaders.hosts;
   // Mostly it is the usual one, which is asked for together with the rules.
@@ -23,11 +23,12 @@ export const capacityCheck: Check = async ({ context, hub, order, channelRule, t
     channelOldestWait(channel, null, context),
     order.arches.length > 0 || found === null ? [] : hub.loaders.targets.buildArches.load(found.buildTag.kojiId),
   ]);
-  const arches = order.arches.length > 0 ? order.arches : ofTag;
+  const arches = lacks.includes("arches") ? [] : order.arches.length > 0 ? order.arches : ofTag;
   return capacityFinding({ channel, hosts, queued, oldestWait }, { arches, optionalArches: order.optionalArches });
 };
 
-export const duplicateCheck: Check = async ({ hub, input, order }) => {
+export const duplicateCheck: Check = async ({ hub, input, order, known }) => {
+  if (known !== "all" && order.method === "KIWI") return skipped("What it is made from is not known.");
   const underWay = (await hub.loaders.underWay.load(order.method)).filter(isSameBuild(order));
   const pageOf = ({ kojiId }: Task) => hub.addresses.taskPage(kojiId);
   return duplicateFinding(underWay, { pageOf, allowed: input.allowDuplicate ?? false });

@@ -1,19 +1,14 @@
 import type { Context } from "../../context/context.ts";
 import { once } from "../../loaders/each.ts";
-import { completed } from "../../model/build-draft.ts";
-import type { BuildOrder } from "../../model/build-order.ts";
-import { ExpectedError } from "../../model/errors.ts";
-import type { FieldProblem } from "../../model/field-problem.ts";
 import { kojiCommand } from "../../model/koji-command.ts";
 import { isReady, type Preflight } from "../../model/preflight.ts";
 import { decideOn } from "../acting/build-image.ts";
 import type { BuildImageInput } from "../build-order/build-image-input.ts";
-import { draftOrder } from "../build-order/draft-order.ts";
 import { readOrder } from "../build-order/read-order.ts";
 import { decide } from "../policy.ts";
+import { draftedOrder } from "./drafted.ts";
 import { findKickstart } from "./found-kickstart.ts";
 import { ruleOfChannel } from "./hub-checks.ts";
-import { inTime } from "./in-time.ts";
 import type { Question } from "./question.ts";
 import { runChecks } from "./run-checks.ts";
 
@@ -26,14 +21,10 @@ export async function preflight(
   const shared = sharedParts(input, context);
   const isFit = isFitForHub(input);
   if (isFit) lookAhead(input, shared);
-  const drafted = await inTime(
-    () => draftOrUnknown(input, context),
-    () => unknownDraft(input, context),
-  );
+  const drafted = await draftedOrder(input, context);
   const { order } = drafted;
-  const decision = drafted.isKnownHow
-    ? await decideOn(order, shared.hub, context)
-    : await decide(ofInputAlone(input), context);
+  const decision =
+    drafted.known === "all" ? await decideOn(order, shared.hub, context) : await decide(ofInputAlone(input), context);
   const parts = { ...shared, ...drafted, context };
   const question: Question = {
     ...parts,
@@ -96,41 +87,4 @@ function lookAhead({ scratch, skipTag, image }: BuildImageInput, { hub, target, 
   };
   // Whoever asks for the same later is told what went wrong.
   void Promise.allSettled([ahead(), user()]);
-}
-
-type Drafted = Pick<Question, "order" | "lacks" | "isKnownHow">;
-
-/** An order to look at, with words in capitals where nobody knows better. */
-async function draftOrUnknown(input: BuildImageInput, context: Context): Promise<Drafted> {
-  try {
-    const { order, fields } = await draftOrder(input, context);
-    if (order !== null) return { order, lacks: membersOf(fields), isKnownHow: true };
-  } catch (error) {
-    // What earlier attempts say cannot be read now: `input` will tell.
-    if (!(error instanceof ExpectedError)) throw error;
-  }
-  return unknownDraft(input, context);
-}
-
-const unknownDraft = (input: BuildImageInput, context: Context): Drafted => ({
-  order: unknownOrder(input, context),
-  lacks: input.arches ? [] : ["arches"],
-  isKnownHow: false,
-});
-
-const membersOf = (fields: readonly FieldProblem[]) => fields.flatMap(({ path: [first] }) => first ?? []);
-
-/** As much as the input and the catalogue say. */
-function unknownOrder(input: BuildImageInput, context: Context): BuildOrder {
-  const listed = context.hub(input.hub).catalogue.get(input.image) ?? null;
-  const { version, release, target, arches, optionalArches, repos, background, skipTag } = input;
-  const basics = { version, release, target, arches, optionalArches, repos, background, skipTag };
-  const known = Object.fromEntries(Object.entries(basics).filter(([, value]) => value !== undefined));
-  const draft = {
-    method: listed?.method ?? "LIVEMEDIA",
-    basics: { ...known, scratch: input.scratch ?? true },
-    options: {},
-    missing: [],
-  };
-  return completed(draft, input.image).order;
 }

@@ -18,8 +18,8 @@ export type Question = {
   readonly lacks: readonly string[];
   /** False where its words cannot be told to a hub. */
   readonly isFit: boolean;
-  /** False where only the basics of the order are known. */
-  readonly isKnownHow: boolean;
+  /** How much of the order is more than words in capitals. */
+  readonly known: "basics" | "method" | "all";
   readonly decision: PolicyDecision;
   /** All that is wrong with the input. */
   readonly fields: () => Promise<readonly FieldProblem[]>;

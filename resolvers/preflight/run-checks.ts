@@ -32,7 +32,7 @@ const CHECKS: Readonly<Record<CheckName, Check>> = {
 };
 
 /** Those that say something though it is not known how the image is built. */
-const OF_ANY: readonly CheckName[] = [
+const OF_BASICS: readonly CheckName[] = [
   "policy",
   "input",
   "target",
@@ -42,6 +42,21 @@ const OF_ANY: readonly CheckName[] = [
   "repository",
   "hub-tag",
 ];
+/** Those that ask for no more than the method. */
+const OF_METHOD: readonly CheckName[] = [
+  ...OF_BASICS,
+  "release",
+  "permission",
+  "hub-channel",
+  "hub-priority",
+  "capacity",
+  "duplicate",
+];
+const SAYING: Readonly<Record<Question["known"], readonly CheckName[]>> = {
+  basics: OF_BASICS,
+  method: OF_METHOD,
+  all: CHECK_NAMES,
+};
 
 const HOW_IS_UNKNOWN = skipped("How it is built is not known: say it with method.");
 
@@ -52,7 +67,7 @@ export const runChecks = (question: Question): Promise<readonly PreflightCheck[]
   Promise.all(
     CHECK_NAMES.map(async (name) => {
       if (!question.isFit && name !== "policy" && name !== "input") return { name, ...UNFIT };
-      if (!question.isKnownHow && !OF_ANY.includes(name)) return { name, ...HOW_IS_UNKNOWN };
+      if (!SAYING[question.known].includes(name)) return { name, ...HOW_IS_UNKNOWN };
       return { name, ...(await looked(CHECKS[name], question)) };
     }),
   );

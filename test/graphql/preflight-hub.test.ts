@@ -89,18 +89,28 @@ test("a call that answers nonsense is skipped with the reason, and the rest is t
   expect(told.messages.repository).toMatch(/^This could not be looked at: The hub's answer to getRepo/u);
 });
 
-test("with the hub away, what needs no hub is told, and the rest skipped", async () => {
-  proxy.status = 503;
-  const told = await askPreflight(gateway, PRODUCTION);
-  expect(told.outcomes).toMatchObject({
-    policy: "PASS",
-    kickstart: "PASS",
-    upload: "PASS",
-    target: "SKIPPED",
-    repository: "SKIPPED",
-    permission: "SKIPPED",
-    capacity: "SKIPPED",
-    duplicate: "SKIPPED",
-  });
-  expect(told.kojiCommand).toContain("koji spin-livemedia");
-}, 30_000);
+test.each([
+  ["said in full", PRODUCTION],
+  ["in the catalogue", { image: "Aurora-Games-Live", target: "main-compose", scratch: false }],
+] as const)(
+  "with the hub away, what needs no hub is told of an image that is %s, and the rest skipped",
+  async (_how, order) => {
+    proxy.status = 503;
+    const told = await askPreflight(gateway, order);
+    expect(told.outcomes).toMatchObject({
+      policy: "PASS",
+      kickstart: order === PRODUCTION ? "PASS" : "SKIPPED",
+      input: "SKIPPED",
+      target: "SKIPPED",
+      repository: "SKIPPED",
+      permission: "SKIPPED",
+      capacity: "SKIPPED",
+      duplicate: "SKIPPED",
+    });
+    expect(told.ready).toBe(true);
+    expect(told.kojiCommand).toMatch(
+      order === PRODUCTION ? /own\.ks$/u : /Aurora-Games-Live VERSION .*aurora-live-games\.ks$/u,
+    );
+  },
+  30_000,
+);
