@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { BuildOrder } from "../../model/build-order.ts";
 
 const word = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_.+]{0,12}$/u);

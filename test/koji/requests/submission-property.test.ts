@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { readBuildDraft } from "../../../koji/requests/build-draft.ts";
 import { submissionOf } from "../../../koji/requests/submission.ts";
