@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createNegotiate, type NegotiateOptions } from "../../../koji/writing/gssapi.ts";
 import { gssapiFailure } from "../../../koji/writing/gssapi-failure.ts";
 import { HubWriteError } from "../../../model/errors.ts";
@@ -81,12 +81,17 @@ describe.skipIf(!WITH_KDC.there)(`a login by Kerberos${WITH_KDC.note}`, () => {
     const other = kdc.keytab("somebody-else");
     const cache = join(kdc.folder, "of-somebody-else");
     kdc.kinit(`FILE:${cache}`, "-k", "-t", other, "somebody-else");
-    const before = readdirSync(tmpdir()).filter((name) => name.startsWith("koji-image-gateway-"));
-    expect(await comesAs({ environment: { ...kdc.environment, KRB5CCNAME: `FILE:${cache}` } })).toBe(
-      "gateway@EXAMPLE.TEST",
-    );
-    const left = readdirSync(tmpdir()).filter((name) => name.startsWith("koji-image-gateway-"));
-    expect(left.filter((name) => !before.includes(name))).toEqual([]);
+    // Other tests make files in the folder that all share.
+    const own = mkdtempSync(join(kdc.folder, "tmp-"));
+    vi.stubEnv("TMPDIR", own);
+    const environment = { ...kdc.environment, KRB5CCNAME: `FILE:${cache}` };
+    const seen = await negotiate({ environment }).prove(async (authorization) => ({
+      answer: { ...(await gate.check(authorization)), files: readdirSync(own).length },
+      challenge: null,
+    }));
+    vi.unstubAllEnvs();
+    expect(seen).toMatchObject({ principal: "gateway@EXAMPLE.TEST", files: 1 });
+    expect(readdirSync(own)).toEqual([]);
     expect(existsSync(join(kdc.folder, "nobodys-tickets"))).toBe(false);
   });
 
