@@ -47,7 +47,11 @@ test.each([
   ["after a million in a folder", "ledger/file-ledger.ts", "PER_FILE = 2_000"],
   ["after a million in a folder", "ledger/file-ledger.ts", "FILES = 500"],
   ["at most 64 characters", "server/request-scope.ts", "{1,64}"],
-  ["Includes do not leave the repository, are 150 deep at most", "kickstarts/reading/follow-include.ts", "MAX_DEPTH = 150"],
+  [
+    "Includes do not leave the repository, are 150 deep at most",
+    "kickstarts/reading/follow-include.ts",
+    "MAX_DEPTH = 150",
+  ],
 ])("%s", (said, file, line) => {
   expect(TEXT).toContain(said);
   expect(readFileSync(file, "utf8")).toContain(line);
