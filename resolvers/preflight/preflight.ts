@@ -51,7 +51,12 @@ function isFitForHub({ image, target, version, release, arches, optionalArches }
 /** Where the sources come from is the catalogue's to say, as of a decision that nobody builds on. */
 const ofInputAlone = ({ scratch, hub, image, target, arches, repos, background }: BuildImageInput) => ({
   action: (scratch ?? true) ? ("BUILD_SCRATCH_IMAGE" as const) : ("BUILD_IMAGE" as const),
-  ...{ hub, image, target, arches, repos, background },
+  hub,
+  image,
+  target,
+  arches,
+  repos,
+  background,
 });
 
 type Shared = Pick<Question, "hub" | "target" | "user">;
