@@ -2,10 +2,10 @@ import type { Context, HubContext } from "../../context/context.ts";
 import type { WriteCall } from "../../koji/writing/hub-writer.ts";
 import type { XmlRpcValue } from "../../koji/xmlrpc/value.ts";
 import type { Act, Settled } from "../../ledger/ledger.ts";
-import { HubRefusedError, HubWriteError, LedgerError } from "../../model/errors.ts";
+import { HubRefusedError, HubWriteError } from "../../model/errors.ts";
 import type { PolicyAction, PolicyDecision } from "../../model/policy.ts";
 import type { NotSignedInProblem, CommonProblem } from "../../model/problem.ts";
-import { problemBefore, unavailable } from "./failures.ts";
+import { problemBefore, unavailable, unlessUnwritten } from "./failures.ts";
 
 /** One change of a hub that somebody wants, checked as far as their words go. */
 export type Deed = {
@@ -17,8 +17,8 @@ export type Deed = {
   readonly decision: PolicyDecision;
   /** What has to be at the hub first, as a file; nothing was done where it fails. The call that is to be sent. */
   readonly prepare: (user: string) => Promise<WriteCall>;
-  /** Right before it leaves, once nothing else can fail. */
-  readonly beforeSending?: () => Promise<void>;
+  /** Right before it leaves, once nothing else can fail. `entry`: the id of what stands in the ledger about it. */
+  readonly beforeSending?: (entry: string) => Promise<void>;
   /** Number of the task that it is about, from the hub's answer. */
   readonly taskOf: (answer: XmlRpcValue) => number | null;
   /** Where the answer was lost: what can be seen of it at the hub; null for nothing. */
@@ -55,7 +55,7 @@ export async function carryOut(deed: Deed, context: Context): Promise<Done | Com
   } catch (error) {
     return problemBefore(error);
   }
-  const { settled, result } = await sent(deed, user);
+  const { settled, result } = await sent(deed, { user, entry });
   // What was done was done, whether that can be written down or not.
   await context.ledger.settle(entry, settled).catch(unlessUnwritten);
   if (result instanceof Error) throw result;
@@ -82,14 +82,10 @@ async function refused(deed: Deed, user: string, context: Context): Promise<Comm
   return { code: "NOT_ALLOWED", message, decision };
 }
 
-function unlessUnwritten(error: unknown): void {
-  if (!(error instanceof LedgerError)) throw error;
-}
-
 /** `result`: an Error where it is a bug, of which nobody knows what it did. */
 type Sent = { readonly settled: Settled; readonly result: Done | CommonProblem | Error };
 
-async function sent(deed: Deed, user: string): Promise<Sent> {
+async function sent(deed: Deed, { user, entry }: { user: string; entry: string }): Promise<Sent> {
   let call: WriteCall;
   try {
     call = await deed.prepare(user);
@@ -98,7 +94,8 @@ async function sent(deed: Deed, user: string): Promise<Sent> {
   }
   try {
     const { beforeSending } = deed;
-    const answer = await deed.hub.writer.call(user, call, beforeSending === undefined ? {} : { beforeSending });
+    const options = beforeSending === undefined ? {} : { beforeSending: () => beforeSending(entry) };
+    const answer = await deed.hub.writer.call(user, call, options);
     return done({ task: deed.taskOf(answer) });
   } catch (error) {
     return error instanceof HubWriteError && error.outcome !== "NOT_SENT"

@@ -22,6 +22,11 @@ export async function beforeAnything<T>(work: () => Promise<T>): Promise<T | Com
   }
 }
 
+/** For what stays so whether it can be written down or not. Throws what is no failure of the ledger. */
+export function unlessUnwritten(error: unknown): void {
+  if (!(error instanceof LedgerError)) throw error;
+}
+
 /** Throws what nobody expects. */
 export function problemBefore(error: unknown): CommonProblem {
   if (!(error instanceof ExpectedError)) throw error;

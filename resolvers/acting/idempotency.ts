@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Context } from "../../context/context.ts";
 import type { HeldKey, Json } from "../../ledger/ledger.ts";
-import { LedgerError } from "../../model/errors.ts";
 import { invalidField, type CommonProblem } from "../../model/problem.ts";
+import { unlessUnwritten } from "./failures.ts";
 import type { Wanted } from "./find-task.ts";
 
 /** What stands in the ledger under a key. */
@@ -13,6 +13,8 @@ export type KeyRecord = {
   readonly state: "SENT" | "DONE" | "NOT_DONE";
   readonly wanted: Wanted;
   readonly task: number | null;
+  /** The id of what the ledger says of it; null where nothing was about to be sent. */
+  readonly entry: string | null;
   /** What else the answer said. */
   readonly said: { readonly [name: string]: Json };
 };
@@ -67,9 +69,7 @@ export async function underKey<T>(
 
 /** What was done was done, whether that can be remembered or not: whoever asks again will find it. */
 export const rememberIfPossible = (own: OwnKey, record: Omit<KeyRecord, "input">): Promise<void> =>
-  own.remember(record).catch((error: unknown) => {
-    if (!(error instanceof LedgerError)) throw error;
-  });
+  own.remember(record).catch(unlessUnwritten);
 
 /** Runs `work` while nobody else does for the same words, with a key or without. */
 export const alone = <T>(words: readonly string[], context: Context, work: () => Promise<T>): Promise<T> =>

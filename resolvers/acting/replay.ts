@@ -2,7 +2,7 @@ import type { Context } from "../../context/context.ts";
 import type { Json } from "../../ledger/ledger.ts";
 import type { CommonProblem } from "../../model/problem.ts";
 import type { Task } from "../../model/task.ts";
-import { unavailable } from "./failures.ts";
+import { unavailable, unlessUnwritten } from "./failures.ts";
 import { findTask } from "./find-task.ts";
 import { type KeyRecord, type OwnKey, rememberIfPossible } from "./idempotency.ts";
 import { knownTask, newTask } from "./read-back.ts";
@@ -28,6 +28,8 @@ export async function replayed(
   if (id === null) return lost(known);
   const task = { id, method: wanted.method };
   if (known.state === "DONE") return { task: await knownTask(task, { hub, context }), said };
+  if (known.entry !== null)
+    await context.ledger.settle(known.entry, { outcome: "DONE", task: id }).catch(unlessUnwritten);
   await rememberIfPossible(own, { ...known, state: "DONE", task: id });
   return { task: await newTask(task, { hub, image: null, context }), said };
 }

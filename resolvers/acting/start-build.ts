@@ -21,16 +21,16 @@ type Start = {
 };
 
 /** What has to be known of a task to find it again; null until it is about to be asked for. */
-type Notes = { wanted: Wanted | null };
+type Notes = { wanted: Wanted | null; entry: string | null };
 
 /** Sends an order that was found good, if the rules permit it; the task that comes of it. */
 export async function startBuild(start: Start, context: Context): Promise<Task | CommonProblem> {
-  const notes: Notes = { wanted: null };
+  const notes: Notes = { wanted: null, entry: null };
   const result = await carryOut(deedOf(start, { notes, context }), context);
   const { hub, order, own } = start;
   const { wanted: sought } = notes;
   if (sought === null) return isProblem(result) ? result : nonsense(start, context);
-  const remembered = { wanted: sought, task: null, said: saidOf(start) };
+  const remembered = { wanted: sought, task: null, entry: notes.entry, said: saidOf(start) };
   if (isProblem(result)) {
     const isOver = result.code !== "HUB_UNAVAILABLE" || result.outcome === "NOT_SENT";
     if (isOver) await rememberIfPossible(own, { ...remembered, state: "NOT_DONE" });
@@ -58,9 +58,10 @@ function deedOf(start: Start, { notes, context }: { readonly notes: Notes; reado
       notes.wanted = await wanted({ owner: user, method: task.method, request: task.params }, { hub, now });
       return call;
     },
-    beforeSending: async () => {
+    beforeSending: async (entry) => {
+      notes.entry = entry;
       if (notes.wanted === null) return;
-      await own.remember({ state: "SENT", wanted: notes.wanted, task: null, said: saidOf(start) });
+      await own.remember({ state: "SENT", wanted: notes.wanted, task: null, entry, said: saidOf(start) });
     },
     taskOf: (answer) => (typeof answer === "number" ? answer : null),
     find: async () => {

@@ -9,23 +9,23 @@ import type { Tagging } from "./tagging-input.ts";
 
 type Start = { readonly tagging: Tagging; readonly decision: PolicyDecision; readonly own: OwnKey };
 
-type Notes = { wanted: Wanted | null };
+type Notes = { wanted: Wanted | null; entry: string | null };
 
 /** Asks the hub to tag, or to move from one tag to another, if the rules permit it. The number of the task that does it. */
 export async function startTagging(start: Start, context: Context): Promise<number | CommonProblem> {
-  const notes: Notes = { wanted: null };
+  const notes: Notes = { wanted: null, entry: null };
   const result = await carryOut(deedOf(start, { notes, context }), context);
   const { own } = start;
-  const { wanted: sought } = notes;
+  const { wanted: sought, entry } = notes;
   const id = isProblem(result) ? null : result.task;
   if (sought !== null && id !== null) {
-    await rememberIfPossible(own, { wanted: sought, said: {}, state: "DONE", task: id });
+    await rememberIfPossible(own, { wanted: sought, entry, said: {}, state: "DONE", task: id });
     return id;
   }
   if (!isProblem(result)) return unavailable("The hub answered with no task.", { outcome: "UNKNOWN" });
   const isOver = result.code !== "HUB_UNAVAILABLE" || result.outcome === "NOT_SENT";
   if (sought !== null && isOver) {
-    await rememberIfPossible(own, { wanted: sought, said: {}, state: "NOT_DONE", task: null });
+    await rememberIfPossible(own, { wanted: sought, entry, said: {}, state: "NOT_DONE", task: null });
   }
   return result;
 }
@@ -47,8 +47,10 @@ function deedOf({ tagging, decision, own }: Start, { notes, context }: { notes: 
         ? { methodName: "tagBuild", params: [tag.name, build.nvr] }
         : { methodName: "moveBuild", params: [fromTag.name, tag.name, build.nvr] };
     },
-    beforeSending: async () => {
-      if (notes.wanted !== null) await own.remember({ state: "SENT", wanted: notes.wanted, task: null, said: {} });
+    beforeSending: async (entry) => {
+      notes.entry = entry;
+      const { wanted: sought } = notes;
+      if (sought !== null) await own.remember({ state: "SENT", wanted: sought, task: null, entry, said: {} });
     },
     taskOf: (answer) => (typeof answer === "number" ? answer : null),
     find: async () => {

@@ -48,14 +48,16 @@ const INPUT = {
   idempotencyKey: "once-and-for-all",
 };
 
-async function build(url: string, token: string) {
+async function ask(url: string, token: string, question: { readonly query: string; readonly variables?: object }) {
   const response = await fetch(`${url}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query: BUILD_IMAGE, variables: { input: INPUT } }),
+    body: JSON.stringify(question),
   });
   return response.json();
 }
+
+const build = (url: string, token: string) => ask(url, token, { query: BUILD_IMAGE, variables: { input: INPUT } });
 
 test("a gateway killed between sending and the answer gives the same task under the same key once it is back", async () => {
   const writes: SampleHubRequest[] = [];
@@ -94,4 +96,6 @@ test("a gateway killed between sending and the answer gives the same task under 
   const again = await build(second.url, token);
   expect(again.data.buildImage.task.kojiId).toBe(data.buildImage.task.kojiId);
   expect(writes).toHaveLength(1);
+  const written = await ask(second.url, token, { query: "{ auditLog { nodes { outcome taskId } } }" });
+  expect(written.data.auditLog.nodes).toEqual([{ outcome: "DONE", taskId: data.buildImage.task.kojiId }]);
 }, 90_000);

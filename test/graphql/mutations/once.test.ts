@@ -130,6 +130,27 @@ test("what may have been done is not done again: the outcome is unknown, and how
   expect(gateway.writes()).toEqual([]);
 }, 30_000);
 
+test("what is found under its key after all is written down as done", async () => {
+  const error = new HubWriteError("The hub may have carried it out.", { outcome: "UNKNOWN" });
+  let arrive = () => Promise.resolve<unknown>(null);
+  const gateway = await gatewayWith({
+    writer: (writer) => ({
+      ...writer,
+      call: async (user, call, options) => {
+        await options?.beforeSending?.();
+        arrive = () => writer.call(user, call);
+        throw error;
+      },
+    }),
+  });
+  expect(await build(gateway, KEYED)).toMatchObject({ __typename: "HubUnavailableProblem", outcome: "UNKNOWN" });
+  await arrive();
+  const answer = await build(gateway, KEYED);
+  expect(answer).toMatchObject({ __typename: "BuildImageSuccess", replayed: true });
+  const { entries } = await gateway.ledger.page({}, { first: 10, olderThan: null });
+  expect(entries).toMatchObject([{ outcome: "DONE", task: answer.task.kojiId }]);
+}, 30_000);
+
 test("nothing is done that cannot be written down", async () => {
   const gateway = await gatewayWith({ ledger: NO_LEDGER });
   const answer = await build(gateway, INPUT);
