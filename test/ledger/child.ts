@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { onTestFinished } from "vitest";
@@ -10,19 +10,30 @@ export type Child = {
   readonly told: (count: number) => Promise<void>;
   readonly signal: (signal: NodeJS.Signals) => void;
   readonly say: (line: string) => void;
+  /** Its files may grow from now on. */
+  readonly liftLimit: () => void;
+  /** Resolves when it has ended by itself. */
+  readonly ended: () => Promise<void>;
   /** At once, and waits until it is gone. */
   readonly kill: () => Promise<void>;
 };
 
+type ChildOptions = {
+  readonly arguments: readonly string[];
+  /** How large a file it may write. */
+  readonly fileKiB?: number;
+};
+
 /** A process that runs a file of this folder; it ends with the test. */
-export function startChild(file: string, ...args: readonly string[]): Child {
-  const child = spawn(process.execPath, ["--import", "tsx", `test/ledger/${file}`, ...args], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
+export function startChild(file: string, { arguments: words, fileKiB }: ChildOptions): Child {
+  const command = [process.execPath, "--import", "tsx", `test/ledger/${file}`, ...words];
+  const limited = fileKiB === undefined ? command : ["prlimit", `--fsize=${fileKiB * 1024}:`, "--", ...command];
+  const [program = "", ...rest] = limited;
+  const child = spawn(program, rest, { stdio: ["pipe", "pipe", "inherit"] });
   let text = "";
   child.stdout.setEncoding("utf8").on("data", (more: string) => void (text += more));
   const lines = () => text.split("\n").slice(0, -1);
-  const kill = () => ended(child);
+  const kill = () => killed(child);
   onTestFinished(kill);
   return {
     lines,
@@ -33,12 +44,16 @@ export function startChild(file: string, ...args: readonly string[]): Child {
       }
     },
     signal: (signal) => void child.kill(signal),
+    liftLimit: () => void execFileSync("prlimit", [`--pid=${child.pid ?? 0}`, "--fsize=unlimited:"]),
+    ended: async () => {
+      if (child.exitCode === null && child.signalCode === null) await once(child, "close");
+    },
     say: (line) => void child.stdin.write(`${line}\n`),
     kill,
   };
 }
 
-async function ended(child: ChildProcess): Promise<void> {
+async function killed(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const closed = once(child, "close");
   child.kill("SIGKILL");

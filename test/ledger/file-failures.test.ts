@@ -1,9 +1,6 @@
-import { spawnSync } from "node:child_process";
 import {
   appendFileSync,
-  chmodSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -45,7 +42,7 @@ const ledgerError = (message: RegExp) => ({
 test("killed at any moment, it has lost nothing that was acknowledged, and the next one opens it at once", async () => {
   const recorded: string[] = [];
   for (const lines of [1, 40, 333, 1_000, 2]) {
-    const child = startChild("appending.ts", folder);
+    const child = startChild("appending.ts", { arguments: [folder] });
     await child.told(lines);
     await child.kill();
     const told = child.lines().map((line) => line.split(" "));
@@ -112,47 +109,23 @@ test("lines that a failing disk left are told and left out, and the others are r
   await again.close();
 });
 
-/** A disk of its own, which takes rights that not everybody has. */
-function mounted(place: string, size: string): boolean {
-  mkdirSync(place, { recursive: true });
-  return spawnSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", place]).status === 0;
-}
-const probe = mkdtempSync(join(tmpdir(), "ledger-mount-"));
-const canMount = mounted(probe, "64k");
-if (canMount) spawnSync("umount", [probe]);
-rmSync(probe, { recursive: true });
-const NOTE = canMount ? "" : " (skipped: mounting a disk is not allowed here)";
-
-test.skipIf(!canMount)(`a disk that fills up refuses, and is used again once there is room${NOTE}`, async () => {
-  const disk = fileOf("disk");
-  mounted(disk, "128k");
-  try {
-    const ledger = await open({ folder: join(disk, "ledger") });
-    const safe = [await ledger.record(anAct(1))];
-    writeFileSync(join(disk, "filler"), Buffer.alloc(100_000));
-    const long = anAct(2, { subject: "x".repeat(3_000) });
-    for (let full = false; !full;) {
-      const results = await Promise.allSettled([ledger.record(long), ledger.record(long)]);
-      for (const result of results) if (result.status === "fulfilled") safe.push(result.value);
-      full = results.some(({ status }) => status === "rejected");
-    }
-    await expect(ledger.withKey("k", (held) => held.write("x".repeat(5_000)))).rejects.toMatchObject(
-      ledgerError(/ENOSPC/u),
-    );
-    rmSync(join(disk, "filler"));
-    safe.push(await ledger.record(anAct(3)));
-    await ledger.withKey("k", (held) => held.write(1));
-    expect((await allOf(ledger)).map(({ id }) => id)).toEqual(safe.toReversed());
-    await ledger.close();
-    const again = await open({ folder: join(disk, "ledger") });
-    expect((await allOf(again)).map(({ id }) => id)).toEqual(safe.toReversed());
-    expect(warnings).toEqual([]);
-    await again.close();
-    expect(spawnSync("mount", ["-o", "remount,ro", disk]).status).toBe(0);
-    await expect(open({ folder: join(disk, "ledger") })).rejects.toMatchObject(ledgerError(/EROFS/u));
-  } finally {
-    spawnSync("umount", ["-l", disk]);
-  }
+test("a disk that takes no more refuses, and is used again once there is room", async () => {
+  // Files of this process may grow to a megabyte; Node is told of it as of a full disk, by an error.
+  const child = startChild("filling.ts", { arguments: [folder], fileKiB: 1_024 });
+  await child.told(2);
+  expect(child.lines()).toEqual([
+    expect.stringMatching(/^LedgerError: .*EFBIG/u),
+    expect.stringMatching(/^LedgerError: .*EFBIG/u),
+  ]);
+  child.liftLimit();
+  child.say("there is room");
+  await child.told(3);
+  expect(child.lines()[2]).toMatch(/^holds \d\d+$/u);
+  await child.ended();
+  const again = await open();
+  expect(`holds ${(await allOf(again)).length}`).toBe(child.lines()[2]);
+  expect(warnings).toEqual([]);
+  await again.close();
 });
 
 test("a folder that cannot be made is told with the cure, and tried again", async () => {
@@ -184,13 +157,8 @@ test("nobody else reads it", async () => {
   await ledger.close();
 });
 
-test.skipIf(process.getuid?.() === 0)("a folder that may not be written to is told", async () => {
-  chmodSync(folder, 0o500);
-  await expect(open()).rejects.toMatchObject(ledgerError(/EACCES/u));
-});
-
 test("a folder has one gateway: a second one is told how to do with two", async () => {
-  const child = startChild("appending.ts", folder);
+  const child = startChild("appending.ts", { arguments: [folder] });
   await child.told(1);
   const refused = ledgerError(
     /is kept by another gateway \(process \d+\).*folder of its own.*`ledger: \{ redis: … \}`\.$/u,
@@ -207,7 +175,7 @@ test("a folder has one gateway: a second one is told how to do with two", async 
 });
 
 test("what a dead process left does not keep anyone out, whoever has its number now", async () => {
-  const child = startChild("appending.ts", folder);
+  const child = startChild("appending.ts", { arguments: [folder] });
   await child.told(1);
   await child.kill();
   const left = readdirSync(folder).filter((name) => name.startsWith("lock-"));

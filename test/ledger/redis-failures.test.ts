@@ -204,7 +204,7 @@ describe.skipIf(!WITH_REDIS.there)(`a Redis that fails${WITH_REDIS.note}`, () =>
   });
 
   test("a holder that was paused for too long writes nothing any more", async () => {
-    const child = startChild("holding.ts", "hold", server.url);
+    const child = startChild("holding.ts", { arguments: ["hold", server.url] });
     await child.told(1);
     child.signal("SIGSTOP");
     const ledger = await open({ lockMs: 600 });
@@ -219,7 +219,7 @@ describe.skipIf(!WITH_REDIS.there)(`a Redis that fails${WITH_REDIS.note}`, () =>
   });
 
   test("a paused holder writes nothing although nobody took its key meanwhile", async () => {
-    const child = startChild("holding.ts", "hold", server.url);
+    const child = startChild("holding.ts", { arguments: ["hold", server.url] });
     await child.told(1);
     child.signal("SIGSTOP");
     while ((await server.client.keys("koji-image:{ledger}:lock:*")).length > 0) await wait(20);
@@ -230,7 +230,7 @@ describe.skipIf(!WITH_REDIS.there)(`a Redis that fails${WITH_REDIS.note}`, () =>
   });
 
   test("a holder that was killed keeps its key no longer than its time", async () => {
-    const child = startChild("holding.ts", "hold", server.url);
+    const child = startChild("holding.ts", { arguments: ["hold", server.url] });
     await child.told(1);
     await child.kill();
     const ledger = await open();
@@ -239,7 +239,7 @@ describe.skipIf(!WITH_REDIS.there)(`a Redis that fails${WITH_REDIS.note}`, () =>
   });
 
   test("of two processes with a hundred that want one key each, one at a time has it", async () => {
-    const children = [0, 1].map(() => startChild("holding.ts", "count", server.url, "100"));
+    const children = [0, 1].map(() => startChild("holding.ts", { arguments: ["count", server.url, "100"] }));
     await Promise.all(children.map((child) => child.told(100)));
     const seen = children.flatMap((child) => child.lines().map(Number));
     expect(seen.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, index) => index));
@@ -248,7 +248,7 @@ describe.skipIf(!WITH_REDIS.there)(`a Redis that fails${WITH_REDIS.note}`, () =>
   });
 
   test("who waits too long for another process gives up with the reason", async () => {
-    const child = startChild("holding.ts", "hold", server.url);
+    const child = startChild("holding.ts", { arguments: ["hold", server.url] });
     await child.told(1);
     const ledger = await open({ patienceMs: 200 });
     await expect(ledger.withKey("k", () => Promise.resolve())).rejects.toMatchObject(
