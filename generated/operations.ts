@@ -53,7 +53,7 @@ export type BuildImageInput = {
   background?: boolean | null | undefined;
   /** The hub's name in this gateway; the default hub when not given. */
   hub?: string | null | undefined;
-  /** Any word of your own, as a UUID: the same key, viewer and input give the same task, however often it is sent; the same key with another input is refused. */
+  /** Any word of your own, as a UUID: the same key, viewer and input give the same task, however often it is sent; the same key with another input is refused. Remembered for seven days. */
   idempotencyKey?: string | null | undefined;
   /** The image to build, by name. */
   image: string;

@@ -4,6 +4,8 @@ import type { HubCallOptions, HubClient } from "../koji/wire/hub-client.ts";
 import { findLostTask, type LostTask } from "../koji/writing/find-task.ts";
 import { XmlRpcDouble, type XmlRpcValue } from "../koji/xmlrpc/value.ts";
 import type { Task } from "../model/task.ts";
+import { type BuildLoaders, createBuildLoaders } from "./build.ts";
+import { createTargetLoaders, type TargetLoaders } from "./target.ts";
 import { toTask } from "./task.ts";
 
 /**
@@ -21,6 +23,9 @@ export type PresentReads = {
   readonly begunBy: (begun: Begun) => Promise<readonly number[]>;
   /** Looks for a task by all that is known of it: see findLostTask. */
   readonly lostTask: (lost: LostTask) => Promise<number | null | "several">;
+  /** Of this moment, and no other: those of the next are asked for again. */
+  readonly builds: () => BuildLoaders;
+  readonly targets: () => TargetLoaders;
   /** Names of the tags that a build has. */
   readonly tagsOf: (buildId: number) => Promise<readonly string[]>;
 };
@@ -67,6 +72,8 @@ export function createPresentReads(
       const filter = { owner, method, parent: null, createdAfter: new XmlRpcDouble(since.getTime() / 1000) };
       return (await reader.listTasks(filter, { order: NEWEST_FIRST, limit: MOST_BEGUN })).map(({ id }) => id);
     },
+    builds: () => createBuildLoaders(hub, reader),
+    targets: () => createTargetLoaders(hub, reader),
     lostTask: (lost) => findLostTask(client, lost),
     tagsOf: async (buildId) => (await reader.listTagsOfBuild(buildId)).map(({ name }) => name),
   };

@@ -31,7 +31,7 @@ export const BuildImageInputType = builder.inputType("BuildImageInput", {
     }),
     idempotencyKey: t.string({
       description:
-        "Any word of your own, as a UUID: the same key, viewer and input give the same task, however often it is sent; the same key with another input is refused.",
+        "Any word of your own, as a UUID: the same key, viewer and input give the same task, however often it is sent; the same key with another input is refused. Remembered for seven days.",
     }),
     allowDuplicate: t.boolean({
       defaultValue: false,

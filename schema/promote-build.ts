@@ -28,7 +28,7 @@ const PromoteBuildInputType = builder.inputType("PromoteBuildInput", {
     }),
     idempotencyKey: t.string({
       description:
-        "Any word of your own, as a UUID: the same key, viewer and input tag it once, however often it is sent; the same key with another input is refused.",
+        "Any word of your own, as a UUID: the same key, viewer and input tag it once, however often it is sent; the same key with another input is refused. Remembered for seven days.",
     }),
   }),
 });

@@ -4,7 +4,7 @@ import { type FieldProblem, shown } from "../../model/field-problem.ts";
 import { line } from "../../model/order-checks.ts";
 import { invalidInput, type InvalidInputProblem } from "../../model/problem.ts";
 import type { Tag } from "../../model/target.ts";
-import { build, buildTypeName } from "../build.ts";
+import { buildTypeName } from "../build.ts";
 
 export type TaggingInput = {
   readonly hub?: string | null | undefined;
@@ -24,7 +24,7 @@ export type Tagging = {
   readonly tags: readonly string[];
 };
 
-/** Finds what an input speaks of; or tells all of it that is not there. */
+/** Finds what an input speaks of, as it is this moment; or tells all of it that is not there. */
 export async function readTagging(input: TaggingInput, context: Context): Promise<Tagging | InvalidInputProblem> {
   const words = [
     ...line()(input.build.nvr ?? "0", ["build", "nvr"]),
@@ -34,9 +34,9 @@ export async function readTagging(input: TaggingInput, context: Context): Promis
   if (words.length > 0) return invalidInput(words);
   const hub = context.hub(input.hub);
   const [found, tag, fromTag] = await Promise.all([
-    build(null, { hub: input.hub, by: input.build }, context),
-    tagNamed(input.tag, hub),
-    input.fromTag ? tagNamed(input.fromTag, hub) : null,
+    buildOf(input.build, hub),
+    hub.present.targets().tag.load(input.tag),
+    input.fromTag ? hub.present.targets().tag.load(input.fromTag) : null,
   ]);
   const missing = [
     ...(found === null ? [noBuild(input.build, hub)] : await notAnImage(found, context)),
@@ -47,8 +47,10 @@ export async function readTagging(input: TaggingInput, context: Context): Promis
   return { hub, build: found, tag, fromTag, tags: await hub.present.tagsOf(found.kojiId) };
 }
 
-/** A number of text is a name. */
-const tagNamed = (name: string, { loaders }: HubContext) => loaders.targets.tag.load(name);
+function buildOf({ kojiId, nvr }: BuildKey, { present }: HubContext): Promise<Build | null> {
+  const { byId, byNvr } = present.builds();
+  return typeof kojiId === "number" ? byId.load(kojiId) : byNvr.load(nvr ?? "");
+}
 
 function noBuild({ kojiId, nvr }: BuildKey, { name }: HubContext): FieldProblem {
   const which = nvr ? shown(nvr) : String(kojiId);
