@@ -95,6 +95,21 @@ test("what the rules permit the hub may refuse", async () => {
   expect(await newest()).toMatchObject({ viewer: "releng", outcome: "REFUSED_BY_HUB", allowed: true });
 });
 
+test("a part of a task is cancelled, too", async () => {
+  const { data } = await gateway.askAs(
+    null,
+    `{ tasks(filter: { method: ["createLiveMedia"], state: [OPEN], owner: "releng" }, first: 1) { nodes { kojiId parent { kojiId } } } }`,
+  );
+  const { kojiId, parent } = data.tasks.nodes[0];
+  expect(parent.kojiId).toBeLessThan(kojiId);
+  const answer = await act("sample-releng", CANCEL_TASK, { taskId: kojiId });
+  expect(answer).toMatchObject({ __typename: "TaskSuccess", task: { kojiId, state: "CANCELED" } });
+  expect(gateway.writes()).toEqual(["cancelTask by releng"]);
+  const after = await gateway.askAs(null, STATE, { id: parent.kojiId });
+  const states = after.data.task.children.map(({ state }: { state: string }) => state);
+  expect(states).toContain("CANCELED");
+});
+
 test("a cancelled build is started again as it was", async () => {
   const taskId = await begun("sample-releng", "Again");
   const cancelled = taskOf(await act("sample-releng", CANCEL_TASK, { taskId }));
