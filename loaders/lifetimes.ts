@@ -102,8 +102,8 @@ export const LIFETIMES = {
   arches: () => SETTING,
   /** Made anew within minutes of a change. */
   repo: (row: unknown) => (row === null ? ABSENT : LIST),
-  /** A repository is never changed: another one is made. One that has no list yet may come to have it. */
-  repoRpmNames: (names: unknown) => foundOr(names, ENDED),
+  /** A repository is never changed, but followed by another within hours. One that has no list yet may come to have it. */
+  repoRpmNames: (names: unknown) => foundOr(names, { softMs: 6 * HOUR, hardMs: DAY, keepMs: DAY }),
   tagGroups: () => SETTING,
   externalRepos: () => SETTING,
   /** Who was refused asks for another rule, or a permission, and tries again. */

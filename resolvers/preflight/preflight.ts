@@ -2,7 +2,7 @@ import type { Context } from "../../context/context.ts";
 import { once } from "../../loaders/each.ts";
 import { kojiCommand } from "../../model/koji-command.ts";
 import { isReady, type Preflight } from "../../model/preflight.ts";
-import { decideOn } from "../acting/build-image.ts";
+import { decideOn, placesIn } from "../acting/build-image.ts";
 import type { BuildImageInput } from "../build-order/build-image-input.ts";
 import { readOrder } from "../build-order/read-order.ts";
 import { decide } from "../policy.ts";
@@ -24,7 +24,9 @@ export async function preflight(
   const drafted = await draftedOrder(input, context);
   const { order } = drafted;
   const decision =
-    drafted.known === "all" ? await decideOn(order, shared.hub, context) : await decide(ofInputAlone(input), context);
+    drafted.known === "all"
+      ? await decideOn(order, { hub: shared.hub, further: placesIn(input.method) }, context)
+      : await decide(ofInputAlone(input), context);
   const parts = { ...shared, ...drafted, context };
   const question: Question = {
     ...parts,
