@@ -1,6 +1,5 @@
 import type { Addresses } from "../koji/addresses.ts";
 import type { LogEnd } from "../model/log-text.ts";
-import { rpmNamesOf } from "../model/rpm-name.ts";
 import type { CachedReads } from "./cached-reads.ts";
 import { KINDS } from "./kinds.ts";
 
@@ -35,13 +34,14 @@ export function createRepoRpms(
   };
 }
 
-/** A name a line. */
+/** A name a line: what stands before the last two dashes of a file. */
 function namesIn(list: string): string {
   const names = new Set<string>();
   for (const line of list.split("\n")) {
-    const [, file] = /([^/]+)\.rpm$/u.exec(line.trim()) ?? [];
-    const name = file === undefined ? undefined : rpmNamesOf(file)[0]?.name;
-    if (name !== undefined) names.add(name);
+    if (!line.endsWith(".rpm")) continue;
+    const file = line.slice(line.lastIndexOf("/") + 1);
+    const end = file.lastIndexOf("-", file.lastIndexOf("-") - 1);
+    if (end > 0) names.add(file.slice(0, end));
   }
   return [...names].join("\n");
 }
