@@ -70,7 +70,8 @@ const ownHost = (repository: { readonly url: string } | null): string | null => 
 
 /** Hosts that configuration and catalogue name. */
 export function knownHostsOf(hub: HubContext, { kickstarts }: Context): readonly string[] {
-  const addresses = [hub.url, hub.addresses.taskPage(0), ...kickstarts.repositories.map(({ url }) => url)];
+  const { taskPage, taskOutput } = hub.addresses;
+  const addresses = [hub.url, taskPage(0), taskOutput(0, ""), ...kickstarts.repositories.map(({ url }) => url)];
   return [...new Set([...addresses.map(hostOf), ...describedHosts(hub.catalogue)])].filter((host) => host !== "");
 }
 

@@ -76,7 +76,7 @@ async function begin(input: BuildImageInput, own: OwnKey, context: Context): Pro
   const hub = context.hub(input.hub);
   const unlisted = await unlistedProblem(order, hub);
   if (unlisted !== null) return invalidInput([unlisted]);
-  const decision = await decideOn(order, hub, context);
+  const decision = await decideOn(order, { hub, further: placesIn(input.method) }, context);
   const command = kojiCommand(order).text;
   const start = async () => {
     const task = await startBuild({ order, hub, decision, own, command }, context);
@@ -90,7 +90,12 @@ async function begin(input: BuildImageInput, own: OwnKey, context: Context): Pro
   });
 }
 
-export const decideOn = (order: BuildOrder, hub: HubContext, context: Context): Promise<PolicyDecision> =>
+/** `further`: addresses of packages besides its `repos`. */
+export const decideOn = (
+  order: BuildOrder,
+  { hub, further }: { readonly hub: HubContext; readonly further: readonly string[] },
+  context: Context,
+): Promise<PolicyDecision> =>
   decide(
     {
       action: order.scratch ? "BUILD_SCRATCH_IMAGE" : "BUILD_IMAGE",
@@ -98,11 +103,22 @@ export const decideOn = (order: BuildOrder, hub: HubContext, context: Context): 
       image: order.name,
       target: order.target,
       arches: order.arches,
-      repos: order.repos,
+      repos: [...order.repos, ...further],
       sourceUrl: sourceUrlOf(order),
       background: order.background,
     },
     context,
+  );
+
+/** Where else packages come from, if somebody says so; what good builds of the catalogue's images came from needs no rule. */
+export const placesIn = (method: BuildImageInput["method"]): readonly string[] =>
+  Object.values(method ?? {}).flatMap((options) => (options ? addressesIn(options) : []));
+
+const PLACES: readonly string[] = ["installTreeUrl", "ostreeUrl"];
+
+export const addressesIn = (options: object): readonly string[] =>
+  Object.entries(options).flatMap(([name, value]) =>
+    PLACES.includes(name) && typeof value === "string" ? [value] : [],
   );
 
 /** Of what is to be tagged; the name of a kiwi image stands in its description. */

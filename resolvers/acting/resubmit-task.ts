@@ -7,7 +7,7 @@ import type { PolicyDecision } from "../../model/policy.ts";
 import { isProblem, type CommonProblem } from "../../model/problem.ts";
 import type { Task } from "../../model/task.ts";
 import { decide } from "../policy.ts";
-import { decideOn } from "./build-image.ts";
+import { addressesIn, decideOn } from "./build-image.ts";
 import { carryOut } from "./carry-out.ts";
 import { unavailable } from "./failures.ts";
 import { findTask, type Wanted, wanted } from "./find-task.ts";
@@ -80,7 +80,8 @@ async function decideOnTask(
   if (!decision.allowed || draft === null) return decision;
   const { order } = completed(draft, image ?? UNKNOWN);
   const scratch = task.request?.image?.scratch ?? false;
-  const build = await decideOn({ ...order, scratch }, context.hub(task.hub), context);
+  const asked = { hub: context.hub(task.hub), further: addressesIn(draft.options) };
+  const build = await decideOn({ ...order, scratch }, asked, context);
   return build.allowed
     ? { ...decision, determinedBy: [...new Set([...decision.determinedBy, ...build.determinedBy])] }
     : build;

@@ -182,6 +182,17 @@ test.each([
     "BUILD_IMAGE",
     "releng",
   ],
+  [
+    "sample-releng",
+    {
+      ...FULL,
+      scratch: false,
+      skipTag: true,
+      method: { livemedia: { ...LIVE, installTreeUrl: "https://elsewhere.test/os" } },
+    },
+    "BUILD_IMAGE",
+    "releng",
+  ],
 ] as const)(
   "what the rules refuse %s is written down, and the hub hears nothing of it",
   async (someone, input, action, viewer) => {
