@@ -61,12 +61,12 @@ export function packagesFinding({ packages }: Kickstart, repo: Repository, names
     repo.elsewhere.length > 0
       ? onlyFrom(repo)
       : packages.options.ignoreMissing
-        ? "as it says --ignoremissing, it would be left out"
+        ? "as it says --ignoremissing, that would be left out"
         : "unless another package provides that, the build fails";
   return warn(`${says}: ${fate}. Correct what is misspelt, or have it built and tagged.`);
 }
 
-const onlyFrom = ({ elsewhere }: Repository) => `it can only come from ${enumerated(elsewhere)}`;
+const onlyFrom = ({ elsewhere }: Repository) => `that can only come from ${enumerated(elsewhere)}`;
 
 /**
  * Koji's own repositories have the groups of their tag, and no environments (koji.generate_comps).
@@ -84,6 +84,6 @@ export function groupsFinding({ packages }: Kickstart, repo: Repository, groups:
   if (repo.elsewhere.length > 0) return warn(`${says}: ${onlyFrom(repo)}.`);
   const cure = "Correct what is misspelt, give the repository that has it by repos, or an install tree.";
   return packages.options.ignoreMissing
-    ? warn(`${says}: as it says --ignoremissing, it would be left out. ${cure}`)
+    ? warn(`${says}: as it says --ignoremissing, that would be left out. ${cure}`)
     : fail(`${says}, so the build fails. ${cure}`);
 }
