@@ -130,8 +130,13 @@ export type ChannelRow = z.infer<typeof ChannelRow>;
 /** buildReferences, of which only this is read: ids of archives. */
 export const ReferencesRow = z.object({ component_of: z.array(id) });
 
-/** getUser. `status`: 1 for somebody who is locked out (koji.USER_STATUS). */
-export const UserRow = z.object({ id, name: text, status: orNull(z.number().int()) });
+/** getUser. `status`: 1 for somebody who is locked out (koji.USER_STATUS); `usertype`: 0 for a person (koji.USERTYPES). */
+export const UserRow = z.object({
+  id,
+  name: text,
+  status: orNull(z.number().int()),
+  usertype: orNull(z.number().int()),
+});
 export type UserRow = z.infer<typeof UserRow>;
 
 /** getBuildLogs. `dir`: `image` or `image/ARCH`; `path`: below the hub's files address. */

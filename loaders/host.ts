@@ -1,6 +1,6 @@
 import type DataLoader from "dataloader";
 import type { HubReader } from "../koji/hub-reader.ts";
-import type { ChannelRow, HostRow } from "../koji/rows.ts";
+import type { ChannelRow, HostRow, UserRow } from "../koji/rows.ts";
 import type { XmlRpcStruct } from "../koji/xmlrpc/value.ts";
 import type { Channel, Host } from "../model/host.ts";
 import type { User } from "../model/user.ts";
@@ -27,10 +27,21 @@ export type HostLoaders = {
 };
 
 /** `lockedOut`: may not log in any more. */
-export type HubUser = User & { readonly lockedOut: boolean };
+export type HubUser = User & { readonly lockedOut: boolean; readonly isPerson: boolean };
 
 /** koji.USER_STATUS */
 const LOCKED_OUT = 1;
+
+/** koji.USERTYPES */
+const PERSON = 0;
+
+const toUser = (row: UserRow | null): HubUser | null =>
+  row && {
+    kojiId: row.id,
+    name: row.name,
+    lockedOut: row.status === LOCKED_OUT,
+    isPerson: row.usertype === PERSON,
+  };
 
 export type HostFilter = {
   readonly arch?: string | null | undefined;
@@ -58,10 +69,7 @@ export function createHostLoaders(hub: string, reader: HubReader): HostLoaders {
       if (filter.arch && !ARCH.test(filter.arch)) return [];
       return (await reader.listHosts(hubFilter(filter))).map((row) => toHost(hub, row)).sort(byName);
     },
-    user: each("user", async (key: number | string) => {
-      const row = await reader.getUser(key);
-      return row && { kojiId: row.id, name: row.name, lockedOut: row.status === LOCKED_OUT };
-    }),
+    user: each("user", async (key: number | string) => toUser(await reader.getUser(key))),
     permissions: each("permissions of user", async (name: string) => (await reader.getUserPerms(name)).toSorted()),
     hostsOfChannel: each("hosts of channel", async (channelID: number) =>
       (await reader.listHosts({ channelID })).map((row) => toHost(hub, row)).sort(byName),

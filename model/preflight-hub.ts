@@ -61,6 +61,15 @@ export const NO_RULES = (name: string): Finding =>
 export const lockedOutFinding = (name: string): Finding =>
   fail(`The hub has locked ${name} out: ask its administrators, for nothing can be built until they let you in again.`);
 
+export const noPersonFinding = (name: string): Finding =>
+  fail(
+    `At the hub ${name} is no person, but a build host or a group, as whom nothing can be built: sign in as a person.`,
+  );
+
+/** `why`: in a sentence, with its cure. */
+export const unwritableFinding = (why: string): Finding =>
+  fail(`${why} Until then, send it with Koji's own client, by the command beside this.`);
+
 /** `held`: null for somebody whom the hub does not know. */
 export function permissionFinding(
   { name, needed }: { readonly name: string; readonly needed: string },

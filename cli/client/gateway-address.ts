@@ -28,5 +28,7 @@ export function gatewayAddress(): GatewayAddress {
     const says = `KOJI_IMAGE_TOKEN would travel to ${url.host} for everybody to read; give an https:// address in KOJI_IMAGE_URL.`;
     throw new NoAnswerError(says, EXIT.wrongUsage);
   }
+  // As the gateway itself says where it is up.
+  if (url.pathname === "/") url.pathname = "/graphql";
   return { url, token };
 }

@@ -4,10 +4,12 @@ import { type Finding, skipped } from "../../model/preflight.ts";
 import {
   channelFinding,
   lockedOutFinding,
+  noPersonFinding,
   NO_RULES,
   permissionFinding,
   priorityFinding,
   tagFinding,
+  unwritableFinding,
 } from "../../model/preflight-hub.ts";
 import { NO_TARGET, untagged } from "../../model/preflight-target.ts";
 import type { ChannelRule, Check, Question } from "./question.ts";
@@ -23,8 +25,13 @@ export const permissionCheck: Check = async ({ context: { viewer }, hub, order, 
   if (name === null) return skipped(`Whether the hub lets you build is known of somebody only. ${SIGN_IN}`);
   const needed = hubPermission(order.method) ?? "image";
   const known = await user();
-  if (known?.lockedOut) return lockedOutFinding(name);
-  return permissionFinding({ name, needed }, known && (await hub.loaders.hosts.permissions.load(name)));
+  // Whom the hub finds by another name is not acted for.
+  if (known === null || known.name !== name) return permissionFinding({ name, needed }, null);
+  if (known.lockedOut) return lockedOutFinding(name);
+  if (!known.isPerson) return noPersonFinding(name);
+  const finding = permissionFinding({ name, needed }, await hub.loaders.hosts.permissions.load(name));
+  const { unable } = hub.writer;
+  return finding.outcome === "PASS" && unable !== null ? unwritableFinding(unable) : finding;
 };
 
 /** Tasks whose arguments the hub can read; of plugins' tasks its rules know neither target nor scratch (koji/tasks.py). */

@@ -28,7 +28,9 @@ test("a build that would go through is told with status 0, each check in a line,
   expect(told.stdout).not.toContain("\u001B");
   expect(requests.filter(({ user, writes }) => user !== null || writes.length > 0)).toEqual([]);
 
-  const json = await runCli(production("--json", "--arch", "x86_64"), variables);
+  // The address that the gateway says it is up at does, too.
+  const { origin } = new URL(url);
+  const json = await runCli(production("--json", "--arch", "x86_64"), { ...variables, KOJI_IMAGE_URL: origin });
   const { ready, checks, kojiCommand } = JSON.parse(json.stdout);
   expect({ status: json.status, ready }).toEqual({ status: 0, ready: true });
   expect(checks[0]).toEqual({ name: "policy", outcome: "PASS", message: expect.any(String) });

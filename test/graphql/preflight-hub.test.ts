@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { noWriter } from "../../koji/writing/hub-writer.ts";
 import { type AlteringProxy, startAlteringProxy } from "../support/altering-proxy.ts";
 import { gatewayOver, hubService } from "../support/gateway.ts";
 import { askPreflight, liveOrder } from "../support/preflight.ts";
@@ -47,6 +48,26 @@ test("who is locked out of the hub is told so", async () => {
   const told = await askPreflight(gateway, PRODUCTION);
   expect(told.outcomes.permission).toBe("FAIL");
   expect(told.messages.permission).toContain("locked releng out");
+});
+
+test("a group of the hub's cannot build, nor can somebody whom the hub calls otherwise", async () => {
+  replacing(/(<name>usertype<\/name>\s*<value><int>)0/gu, "$12");
+  const group = await askPreflight(gateway, PRODUCTION);
+  expect(group.outcomes.permission).toBe("FAIL");
+  expect(group.messages.permission).toContain("releng is no person");
+  gateway = gatewayOver([hubService("sample", hub, { url: proxy.url })]);
+  replacing("<string>releng</string>", "<string>Releng</string>");
+  const other = await askPreflight(gateway, PRODUCTION);
+  expect(other.outcomes.permission).toBe("FAIL");
+  expect(other.messages.permission).toContain('knows no user "releng"');
+});
+
+test("nothing is ready at a hub where the gateway can change nothing", async () => {
+  const service = hubService("sample", hub, { url: proxy.url });
+  gateway = gatewayOver([{ ...service, writer: noWriter("Nothing can be changed there: say how to sign in.") }]);
+  const told = await askPreflight(gateway, PRODUCTION);
+  expect(told.outcomes.permission).toBe("FAIL");
+  expect(told.messages.permission).toContain("Nothing can be changed there: say how to sign in.");
 });
 
 test("rules that send it to other builders, and behind others, are warned of", async () => {

@@ -137,7 +137,7 @@ export function hubService(
     name,
     url,
     client: createHubClient({ url }),
-    writer: noWriter("Nothing is written in this test."),
+    writer: { ...noWriter("Nothing is written in this test."), unable: null },
     cache,
     files: createFileReader({ filesUrl: hub.filesUrl }),
     addresses: createAddresses(hub),
