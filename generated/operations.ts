@@ -71,7 +71,7 @@ export type BuildImageInput = {
   skipTag?: boolean | null | undefined;
   /** The build target to build it for. */
   target: string;
-  /** Its version, without `-`; that of an earlier attempt when not given, if there is one. */
+  /** Its version, without `-`; of what the catalogue lists that of an earlier attempt when not given, if there is one. With `method` it has to be given, but for `kiwi`. */
   version?: string | null | undefined;
 };
 

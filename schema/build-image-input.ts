@@ -9,7 +9,8 @@ export const BuildImageInputType = builder.inputType("BuildImageInput", {
     image: t.string({ required: true, description: "The image to build, by name." }),
     target: t.string({ required: true, description: "The build target to build it for." }),
     version: t.string({
-      description: "Its version, without `-`; that of an earlier attempt when not given, if there is one.",
+      description:
+        "Its version, without `-`; of what the catalogue lists that of an earlier attempt when not given, if there is one. With `method` it has to be given, but for `kiwi`.",
     }),
     release: t.string({ description: "Its release, without `-`; the next that Koji has free when not given." }),
     arches: t.stringList({ description: "The arches to build; the catalogue's when not given." }),

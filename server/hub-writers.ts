@@ -1,4 +1,4 @@
-import { X509Certificate } from "node:crypto";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { HubAuth, HubConfiguration } from "../config/configuration.ts";
 import { inheritedEnvironment } from "../config/environment.ts";
@@ -48,12 +48,24 @@ function signInOf(
     }
     case "ssl": {
       const certificate = readFileSync(auth.certificate, "utf8");
-      const key = auth.key === null ? {} : { key: readFileSync(auth.key, "utf8") };
+      const key = auth.key === null ? null : readFileSync(auth.key, "utf8");
       const own = subjectNames(certificate);
       if (own === null) return { why: "the certificate of its `auth` is no certificate in PEM." };
-      const shown = { ...wire, tls: { ...wire.tls, certificate, ...key } };
+      const why = keyProblem(certificate, key ?? certificate);
+      if (why !== null) return { why };
+      const shown = { ...wire, tls: { ...wire.tls, certificate, ...(key === null ? {} : { key }) } };
       return { login: createCertificateLogin(shown), own, wire: shown };
     }
+  }
+}
+
+/** Why nobody can sign in with this key; null where they can. */
+function keyProblem(certificate: string, key: string): string | null {
+  try {
+    if (new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key))) return null;
+    return "the key of its `auth` is another certificate's.";
+  } catch {
+    return "the certificate of its `auth` has no key in PEM without a password: add it to the file, or name its file with `key`.";
   }
 }
 

@@ -21,17 +21,21 @@ export function createHubServices(
     const version = packageVersion();
     const wire = { url: hub.url, timeouts: { deadlineMs: hub.limits.timeoutMs }, tls, version };
     const client = createHubClient({ ...wire, ...hub.limits, log: (event) => log.warn(event, "hub") });
+    const writer = openHubWriter(hub, { ...wire, client });
+    // Where nobody said how to sign in, nobody expects it.
+    if (writer.unable !== null && hub.auth.type !== "none") log.warn(writer.unable);
     return {
       name: hub.name,
       url: hub.url,
       discoverMs: hub.discoverMs,
+      knownHosts: [...hub.knownHosts],
       // Gateways that share a store may name one hub differently, or look back further.
       cache: cache.of(`${hub.url} ${hub.discoverMs}`),
       addresses: createAddresses(hub),
       catalogue: new Map(own.map((image) => [image.name, image])),
       files: createFileReader({ filesUrl: hub.filesUrl, ...tls, version }),
       client,
-      writer: openHubWriter(hub, { ...wire, client }),
+      writer,
     };
   });
 }

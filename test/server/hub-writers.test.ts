@@ -59,6 +59,18 @@ test("what is no certificate is told at the start, without what it is", () => {
   );
 });
 
+test.skipIf(!hasOpenssl)(
+  "a key that is missing, or another's, is told at the start (needs the command openssl)",
+  () => {
+    const authority = createAuthority();
+    const { certificate } = authority.issue("/CN=robot.example.org");
+    const { key } = authority.issue("/CN=other.example.org");
+    const ssl = { type: "ssl", authority: null, certificate: fileWith(certificate) } as const;
+    expect(writerFor({ ...ssl, key: null }).unable).toContain("has no key in PEM");
+    expect(writerFor({ ...ssl, key: fileWith(key) }).unable).toContain("another certificate's");
+  },
+);
+
 test.skipIf(!hasOpenssl)("nobody acts as whom the certificate names (needs the command openssl)", async () => {
   const { certificate, key } = createAuthority().issue("/C=US/O=Lab/CN=robot.example.org");
   const auth = { type: "ssl", authority: null, certificate: fileWith(certificate), key: fileWith(key) } as const;
