@@ -15,7 +15,7 @@ export const oneArch = ({ arches, name }: OrderBasics): readonly FieldProblem[] 
     : [
         {
           path: ["arches"],
-          message: `arches are ${shown(arches)}, but Koji's way to build ${name} makes one arch at a time; give one.`,
+          message: `arches are ${arches.length === 0 ? "not given" : shown(arches)}, but Koji's way to build ${name} makes one arch at a time; give one.`,
         },
       ];
 

@@ -16,7 +16,7 @@ const UNFIT = /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u;
 /** One line of text. */
 export const line = ({ longest = LONGEST_WORD } = {}): Check<string> =>
   valueCheck((text) => {
-    if (text.trim() === "") return ", which says nothing; give a value, or leave it out.";
+    if (text.trim() === "") return ", which says nothing; give a value, or leave it out if it is optional.";
     if (UNFIT.test(text)) return ", which holds a control character; give one line of plain text.";
     return text.length > longest ? `, which has ${text.length} characters; give ${longest} at most.` : null;
   });

@@ -72,9 +72,17 @@ function unheeded(order: BuildOrder): readonly FieldProblem[] {
   return Object.entries(UNHEEDED[order.method]).flatMap(([name, says]) =>
     // `Unheeded` has no other members.
     isAsked(order[name as keyof OrderBasics])
-      ? [{ path: [name], message: `${name} is given, but Koji's way to build ${order.name} (${order.method}) ${says}` }]
+      ? [
+          {
+            path: [name],
+            message: `${name} ${asked(name)}, but Koji's way to build ${order.name} (${order.method}) ${says}`,
+          },
+        ]
       : [],
   );
 }
+
+/** What nobody gave counts as well where it is so by default. */
+const asked = (name: string) => (name === "scratch" ? "is true, as it is unless said otherwise" : "is given");
 
 const isAsked = (value: OrderBasics[keyof OrderBasics]) => (Array.isArray(value) ? value.length > 0 : Boolean(value));

@@ -33,7 +33,7 @@ const guarded =
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/u;
 
 function refuse(path: string, value: unknown): void {
-  if (value === "") throw new BadArgumentError(`${path} is empty; give a value, or leave it out.`);
+  if (value === "") throw new BadArgumentError(`${path} is empty; give a value, or leave it out if it is optional.`);
   if (typeof value === "string" && CONTROL.test(value)) {
     throw new BadArgumentError(
       `${path} is ${JSON.stringify(value)}; it holds a control character, which no hub can be asked for.`,

@@ -26,6 +26,11 @@ export async function withFlatKickstart(order: BuildOrder, context: Context): Pr
   if (!("kickstart" in options)) return { order, fields: [] };
   const { kickstartSource: source, kickstart: path, kickstartVersion } = options;
   if (!source) return { order, fields: [] };
+  if (source.trim() === "") {
+    return refused(order, [
+      "kickstartSource says nothing; give the text of a kickstart, or kickstartUrl in its place.",
+    ]);
+  }
   if (source.length > MAX_CHARACTERS) {
     return refused(order, [`kickstartSource has ${source.length} characters; give ${MAX_CHARACTERS} at most.`]);
   }

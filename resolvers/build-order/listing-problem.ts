@@ -23,9 +23,9 @@ async function problemIn(
   const row = await packageConfig.load({ tag, packageName });
   if (row === null) {
     const add = shellText(["koji", "add-pkg", "--owner", "OWNER", tag, packageName]);
-    return { path, message: `${packageName} is not in the package list of "${tag}"; who may can add it: ${add}` };
+    return { path, message: `${packageName} is not in the package list of "${tag}"; have it added: ${add}` };
   }
   if (!row.blocked) return null;
   const unblock = shellText(["koji", "unblock-pkg", tag, packageName]);
-  return { path, message: `${packageName} is blocked in "${tag}"; who may can let it in: ${unblock}` };
+  return { path, message: `${packageName} is blocked in "${tag}"; have it let in: ${unblock}` };
 }

@@ -18,22 +18,22 @@ export async function readOrder(input: BuildImageInput, context: Context): Promi
   const unknown = hubProblem(input.hub, context);
   if (unknown !== null) return { fields: [unknown] };
   const empty = emptyWords(input, []);
-  if (empty.length > 0) return { fields: empty };
   const draft = await draftOrder(input, context);
-  if (draft.order === null) return draft;
+  if (draft.order === null) return { fields: unique([...empty, ...draft.fields]) };
   const own = ownProblems(draft);
   const [place, kickstart] = await Promise.all([
     placeProblems({ hub: input.hub, order: draft.order }, context),
     withFlatKickstart(draft.order, context),
   ]);
   const { order, fields: wrongKickstart } = kickstart;
-  const fields = [...own, ...place, ...wrongKickstart.map((problem) => placed(problem, draft))];
+  const fields = [...empty, ...own, ...place, ...wrongKickstart.map((problem) => placed(problem, draft))];
   return fields.length > 0 ? { fields: unique(fields) } : { order };
 }
 
 /** Mostly a script's variable that was never set. What stands in JSON is as it is. */
 function emptyWords(value: unknown, path: readonly string[]): readonly FieldProblem[] {
-  if (value === "") return [{ path, message: `${nameOf(path)} is empty; give a value, or leave it out.` }];
+  if (value === "")
+    return [{ path, message: `${nameOf(path)} is empty; give a value, or leave it out if it is optional.` }];
   if (typeof value !== "object" || value === null || path.at(-1) === "blueprint") return [];
   return Object.entries(value).flatMap(([name, member]) => emptyWords(member, [...path, name]));
 }

@@ -131,7 +131,11 @@ test.each([
     'repository is "https://example.org/x.git", which is not configured here; give one of "aurora-kickstarts".',
   ],
   ["a page too large", "{ kickstarts(first: 101) { totalCount } }", expect.stringMatching(/^first is 101/u)],
-  ["an empty path", '{ kickstart(path: "") { path } }', "path is empty; give a value, or leave it out."],
+  [
+    "an empty path",
+    '{ kickstart(path: "") { path } }',
+    "path is empty; give a value, or leave it out if it is optional.",
+  ],
 ])("%s is refused: %s", async (_what, query, message) => {
   const { errors } = await gateway.ask(query);
   expect(errors).toMatchObject([{ message, extensions: { code: "BAD_ARGUMENT" } }]);

@@ -78,13 +78,16 @@ test("the schema can be asked for whole", async () => {
 });
 
 test.each([
-  ['image(name: "") { name }', "name is empty; give a value, or leave it out."],
-  ['builds(filter: { image: "" }) { totalCount }', "filter.image is empty; give a value, or leave it out."],
+  ['image(name: "") { name }', "name is empty; give a value, or leave it out if it is optional."],
+  [
+    'builds(filter: { image: "" }) { totalCount }',
+    "filter.image is empty; give a value, or leave it out if it is optional.",
+  ],
   [
     'tasks(filter: { method: ["livemedia", ""] }) { totalCount }',
-    "filter.method[1] is empty; give a value, or leave it out.",
+    "filter.method[1] is empty; give a value, or leave it out if it is optional.",
   ],
-  ['hosts(channel: "") { name }', "channel is empty; give a value, or leave it out."],
+  ['hosts(channel: "") { name }', "channel is empty; give a value, or leave it out if it is optional."],
   [
     'image(name: "a\\u0000b") { name }',
     'name is "a\\u0000b"; it holds a control character, which no hub can be asked for.',

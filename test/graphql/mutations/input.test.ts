@@ -82,6 +82,7 @@ test.each<[object, string]>([
   [live({ kickstartUrl: "git+file:///srv/k.git#main" }), "method.livemedia.kickstartUrl"],
   [live({ kickstartUrl: "git+https://example.org/k.git?../../etc#main" }), "method.livemedia.kickstartUrl"],
   [live({ kickstartSource: "lang en_US" }), "method.livemedia.kickstartSource"],
+  [live({ kickstart: "k.ks", kickstartUrl: null, kickstartSource: " \n " }), "method.livemedia.kickstartSource"],
   [live({ kickstartVersion: "latest" }), "method.livemedia.kickstartVersion"],
   [live({ installTreeUrl: "ftp://example.org" }), "method.livemedia.installTreeUrl"],
   [live({ volumeId: "x".repeat(33) }), "method.livemedia.volumeId"],
@@ -159,6 +160,35 @@ test("everything that is wrong is told at once", async () => {
   ]);
 });
 
+test("what is empty is told with all else that is wrong", async () => {
+  const fields = await fieldsOf({
+    ...FULL,
+    release: "",
+    target: "",
+    repos: ["", "nfs://x/y"],
+    method: { kiwi: { descriptionUrl: "", descriptionPath: "../k", profile: "" } },
+  });
+  expect(fields.map(({ path }) => path.join(".")).toSorted()).toEqual([
+    "method.kiwi.descriptionPath",
+    "method.kiwi.descriptionUrl",
+    "method.kiwi.profile",
+    "release",
+    "repos.0",
+    "repos.1",
+    "target",
+  ]);
+  expect(fields.find(({ path }) => path[0] === "release")?.message).toBe(
+    "release is empty; give a value, or leave it out if it is optional.",
+  );
+});
+
+test("what was not given is not said to be given", async () => {
+  const [scratch] = await fieldsOf({ ...FULL, method: { osbuild: { distro: "d", imageType: "ami" } } });
+  expect(scratch?.message).toContain("scratch is true, as it is unless said otherwise, but");
+  const [arches] = await fieldsOf({ ...indirection({}), arches: null });
+  expect(arches?.message).toContain("arches are not given, but");
+});
+
 test("exactly one method may be given", async () => {
   const method = { livemedia: LIVE, kiwi: KIWI };
   const { errors } = await gateway.askAs("sample-releng", BUILD_IMAGE, { input: { ...FULL, method } });
@@ -171,7 +201,7 @@ test("what is to be tagged must be in the package list of its tag", async () => 
     {
       path: ["image"],
       message:
-        'My-Image is not in the package list of "main-compose"; who may can add it: koji add-pkg --owner OWNER main-compose My-Image',
+        'My-Image is not in the package list of "main-compose"; have it added: koji add-pkg --owner OWNER main-compose My-Image',
     },
   ]);
 });
