@@ -51,21 +51,24 @@ function releaseIn(name: string): string | null {
   return major === "" ? null : `${/^fedora$/iu.test(family) ? "F" : "RHEL"}${major}`;
 }
 
-/** `release`: by which it was checked. */
+/** `release`: by which it was checked. `unknown`: what the order names in its place, and nobody knows here. */
 export function kickstartFinding(
   { path, files }: Kickstart,
   problems: readonly KickstartProblem[],
-  release: { readonly name: string; readonly said: string },
+  release: { readonly name: string; readonly said: string; readonly unknown?: string | null },
 ): Finding {
   const as = `checked as ${release.name}, ${release.said}`;
+  const besides = release.unknown
+    ? ` kickstartVersion ${release.unknown} is not known here: make sure that the builders' pykickstart knows it.`
+    : "";
   const errors = problems.filter(({ severity }) => severity === "ERROR");
   const [first] = errors.length > 0 ? errors : problems;
   const parts = files.size > 1 ? ` with ${counted(files.size - 1, "included file")}` : "";
-  if (first === undefined) return pass(`${path}${parts} has no problem, ${as}.`);
+  if (first === undefined) return (besides === "" ? pass : warn)(`${path}${parts} has no problem, ${as}.${besides}`);
   const where = `${first.file}:${first.line}: ${first.message}`;
   return errors.length > 0
-    ? fail(`${path} has ${counted(errors.length, "error")}, ${as}. ${where}`)
-    : warn(`${path}${parts} has ${counted(problems.length, "warning")}, ${as}. ${where}`);
+    ? fail(`${path} has ${counted(errors.length, "error")}, ${as}. ${where}${besides}`)
+    : warn(`${path}${parts} has ${counted(problems.length, "warning")}, ${as}. ${where}${besides}`);
 }
 
 /** Koji takes one file: of one that is uploaded no include is ever found beside it (fetchKickstart in kojid). */

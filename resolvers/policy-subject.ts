@@ -35,7 +35,8 @@ export async function subjectOf(
   const kind = SUBJECT_OF[request.action];
   if (kind === "audit log") return { kind };
   const hub = context.hub(request.hub);
-  const image = request.image ? imageInQuestion(hub, request.image) : null;
+  const { image: name = null } = request;
+  const image = name === null ? null : imageInQuestion(hub, name);
   if (kind === "image") {
     if (image === null) throw new BadArgumentError(`image is not given; ${request.action} asks which image to build.`);
     return { kind, image };

@@ -19,17 +19,23 @@ export const kickstartCheck: Check = async (question) => {
   return kickstartFinding(found.kickstart, problemsOf(found.kickstart, release.name), release);
 };
 
-type Told = Pick<Release, "name"> & { readonly said: string };
+type Told = Pick<Release, "name"> & { readonly said: string; readonly unknown: string | null };
 
 /** Without the target where the hub does not tell it. */
 async function releaseOf(kickstart: Kickstart, { order, target }: Question): Promise<Told> {
+  const wanted = kickstartOptions(order)?.kickstartVersion ?? null;
+  const unknown = wanted !== null && releaseNamed(wanted) === null ? wanted : null;
   for (const { text, said } of releaseHints(order, await target().catch(() => null))) {
     const release = releaseNamed(text);
-    if (release !== null) return { name: release.name, said };
+    if (release !== null) return { name: release.name, said, unknown };
   }
   const { name } = ownRelease(kickstart);
   const says = kickstart.version !== null && releaseNamed(kickstart.version) !== null;
-  return { name, said: says ? "as its #version= says" : "the newest, as nothing says which" };
+  return {
+    name,
+    said: says ? "as its #version= says" : `the newest, as nothing ${unknown === null ? "" : "else "}says which`,
+    unknown,
+  };
 }
 
 export const uploadCheck: Check = async ({ order, kickstart }) => {

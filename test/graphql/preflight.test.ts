@@ -112,6 +112,13 @@ describe("where it is built and where it goes", () => {
     expect(told.messages.target).toContain("give main-compose");
   });
 
+  test("an image or target that is empty fails as the input's field, and the rest is looked at", async () => {
+    const told = await askPreflight(gateway, { image: "", target: "" });
+    expect(told.ready).toBe(false);
+    expect(told.messages.input).toContain("image is empty; give a value");
+    expect(told.messages.input).toContain("target is empty; give a value");
+  });
+
   test("a foreign arch fails, and one that nobody builds for", async () => {
     const told = await askPreflight(gateway, liveOrder({}, { arches: ["x86_64", "riscv64"] }));
     expect(told.outcomes).toMatchObject({ arches: "FAIL", capacity: "FAIL", input: "FAIL" });
@@ -191,6 +198,11 @@ describe("the kickstart", () => {
   test("is checked for the release that is said, and says why that one", async () => {
     const told = await askPreflight(gateway, liveOrder({ kickstartVersion: "F40" }));
     expect(told.messages.kickstart).toContain("checked as F40, as kickstartVersion says");
+    const strange = await askPreflight(gateway, liveOrder({ kickstartVersion: "F999" }));
+    expect(strange.outcomes.kickstart).toBe("WARN");
+    expect(strange.messages.kickstart).toMatch(
+      /checked as F\d+, the newest, as nothing else says which\. kickstartVersion F999 is not known here/u,
+    );
     const silent = await askPreflight(gateway, liveOrder());
     expect(silent.messages.kickstart).toContain("the newest, as nothing says which");
   });
