@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { PERSISTED_OPERATIONS } from "../../generated/persisted-operations.ts";
 import { withAnswers } from "../../scripts/readme-answers.ts";
-import { startCli } from "../cli/run-cli.ts";
+import { runCli, startCli } from "../cli/run-cli.ts";
 import { gatewayOverSample } from "../support/gateway.ts";
 
 const README = readFileSync("README.md", "utf8");
@@ -33,10 +33,20 @@ test("the README's commands are scripts of the package", () => {
 });
 
 test("the README's configuration is one that check-config accepts", async () => {
-  const { parseCatalogue } = await import("../../catalogue/parse-catalogue.ts");
-  const catalogue = /```yaml\n(images:[\s\S]*?)```/u.exec(README)?.[1] ?? "";
-  expect(parseCatalogue(catalogue, "README.md")).toMatchObject({ catalogue: [{ name: "Fedora-KDE-Live" }] });
-});
+  const yaml = (first: string) => new RegExp(`\`\`\`yaml\\n(${first}:[^]*?)\`\`\``, "u").exec(README)?.[1] ?? "";
+  const folder = mkdtempSync(join(tmpdir(), "readme-"));
+  const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  put("gateway.yaml", yaml("listen"));
+  put("images.yaml", yaml("images"));
+  put("tokens.yaml", "tokens: []\n");
+  put("gateway.keytab", "");
+  cpSync("policies/default", join(folder, "policies"), { recursive: true });
+  const { status, stdout, stderr } = await runCli(["check-config", "--config", join(folder, "gateway.yaml")]);
+  rmSync(folder, { recursive: true, force: true });
+  expect(stderr).toBe("");
+  expect(stdout).toContain("No problems. Hubs: 1. Images in the catalogue: 1.");
+  expect(status).toBe(0);
+}, 30_000);
 
 test("the README's commands for signing in do what it says", async () => {
   const section = /## Signing in\n([^]*?)\n## /u.exec(README)?.[1] ?? "";
