@@ -5,7 +5,7 @@ import type { EffectiveSetting } from "../config/settings/section.ts";
 import type { SampleHub } from "../sample/sample-hub.ts";
 
 type Parts = {
-  readonly sample: Pick<SampleHub, "kickstarts" | "accounts">;
+  readonly sample: Pick<SampleHub, "kickstarts" | "accounts" | "knownHosts">;
   /** Of this start alone: what is in it goes with the hub. */
   readonly folder: string;
   readonly settings: readonly EffectiveSetting[];
@@ -27,7 +27,7 @@ export async function sampleConfiguration(
     settings.some(({ name, source }) => name.startsWith(`${section}.`) && source !== "default");
   return {
     ...configuration,
-    hubs: configuration.hubs.map((hub) => ({ ...hub, auth })),
+    hubs: configuration.hubs.map((hub) => ({ ...hub, auth, knownHosts: sample.knownHosts })),
     ...(isConfigured("kickstarts") ? {} : { copies: folder, kickstarts: [sample.kickstarts] }),
     ...(isConfigured("ledger") ? {} : { ledger: { redis: null, folder: join(folder, "ledger") } }),
   };

@@ -34,6 +34,8 @@ export type HubConfiguration = {
   readonly webUrl: string;
   /** How far back the gateway looks for images that the catalogue does not list. */
   readonly discoverMs: number;
+  /** Hosts that builds may take sources and packages from, besides those that the configuration names anyway. */
+  readonly knownHosts: readonly string[];
   readonly limits: HubLimits;
   readonly auth: HubAuth;
   readonly events: HubEvents;

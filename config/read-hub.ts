@@ -3,7 +3,7 @@ import { readAuth } from "./read-auth.ts";
 import { readEvents } from "./read-events.ts";
 import type { Disk } from "./referenced-file.ts";
 import { staysPrivate, webAddress } from "./settings/addresses.ts";
-import { duration, plainName, text, wholeNumber } from "./settings/kinds.ts";
+import { duration, hostName, plainName, text, wholeNumber } from "./settings/kinds.ts";
 import type { Section } from "./settings/section.ts";
 
 const MIB = 1024 * 1024;
@@ -24,6 +24,7 @@ export function readHub(name: string, section: Section, disk: Disk): HubConfigur
     filesUrl: section.withDefault("filesUrl", webAddress, beside(url, "kojifiles")),
     webUrl: section.withDefault("webUrl", webAddress, beside(url, "koji")),
     discoverMs: section.withDefault("discover", duration, "30d"),
+    knownHosts: section.list("knownHosts", hostName) ?? [],
     limits: section.section("limits", readLimits),
     auth,
     events: section.section("events", (events) => readEvents(events, disk)),

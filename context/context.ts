@@ -35,10 +35,12 @@ export type HubService = {
   readonly catalogue: ReadonlyMap<string, CatalogueImage>;
   /** How far back images are discovered from builds, and up to an hour further. */
   readonly discoverMs: number;
+  /** Of which builds may take what they are made of, besides those that addresses here name. */
+  readonly knownHosts: readonly string[];
 };
 
 /** A hub as one request sees it. */
-export type HubContext = Pick<HubService, "name" | "url" | "addresses" | "catalogue" | "writer"> & {
+export type HubContext = Pick<HubService, "name" | "url" | "addresses" | "catalogue" | "knownHosts" | "writer"> & {
   readonly loaders: HubLoaders;
   /** Past all that is known. */
   readonly present: PresentReads;
@@ -135,7 +137,7 @@ type Request = {
 
 /** Every read is anonymous, whoever the viewer is: what is kept of it is anyone's. */
 function hubContext(service: HubService, request: Request): HubContext {
-  const { name, url, client, writer, cache, files, addresses, catalogue } = service;
+  const { name, url, client, writer, cache, files, addresses, catalogue, knownHosts } = service;
   const { signal, trace, provenance, forget } = request;
   const reader = createCachedReader({ ...request, client, cache });
   const loaders = createHubLoaders({
@@ -161,7 +163,7 @@ function hubContext(service: HubService, request: Request): HubContext {
     return client.health();
   };
   const present = createPresentReads(name, { client, trace });
-  return { name, url, addresses, catalogue, writer, loaders, present, forget, logs, repoRpms, health };
+  return { name, url, addresses, catalogue, knownHosts, writer, loaders, present, forget, logs, repoRpms, health };
 }
 
 const HOUR_MS = 3_600_000;

@@ -72,7 +72,7 @@ const ownHost = (repository: { readonly url: string } | null): string | null => 
 export function knownHostsOf(hub: HubContext, { kickstarts }: Context): readonly string[] {
   const { taskPage, taskOutput } = hub.addresses;
   const addresses = [hub.url, taskPage(0), taskOutput(0, ""), ...kickstarts.repositories.map(({ url }) => url)];
-  return [...new Set([...addresses.map(hostOf), ...describedHosts(hub.catalogue)])].filter((host) => host !== "");
+  return [...new Set([...addresses.map(hostOf), ...describedHosts(hub.catalogue), ...hub.knownHosts])].filter((host) => host !== "");
 }
 
 /** Of a catalogue that stays as it is, for as long as it is there. */

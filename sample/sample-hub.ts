@@ -9,7 +9,7 @@ import { Accounts, ACCOUNTS } from "./sessions/accounts.ts";
 import type { Authenticate } from "./sessions/introduction.ts";
 import { SessionTable } from "./sessions/session-table.ts";
 import { Turns } from "./sessions/turns.ts";
-import { KICKSTART_REPOSITORY } from "./world/definitions.ts";
+import { COMPOSES, KICKSTART_REPOSITORY } from "./world/definitions.ts";
 import { scaleOf, SMALL, type WorldSize } from "./world/scale.ts";
 import { World } from "./world/world.ts";
 
@@ -48,6 +48,8 @@ export type SampleHub = {
   readonly webUrl: string;
   /** The git repository of its kickstarts. */
   readonly kickstarts: SampleRepository;
+  /** Where its composes lie, which its images are installed from. */
+  readonly knownHosts: readonly string[];
   /** What ought to be built here, as YAML. */
   readonly catalogue: string;
   /** Who may log in by name and password. */
@@ -86,6 +88,7 @@ export async function startSampleHub(options: SampleHubOptions = {}): Promise<Sa
       owners: "maintainers.toml",
       aliases: [KICKSTART_REPOSITORY],
     },
+    knownHosts: [new URL(COMPOSES).hostname],
     // Of thousands of images it takes its time, and not everybody asks for it.
     get catalogue() {
       return catalogueText(world.images);

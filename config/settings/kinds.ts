@@ -43,6 +43,16 @@ export const duration: Kind<number> = {
   blank: 1,
 };
 
+/** As hosts stand in addresses: without scheme, port and path. */
+export const hostName: Kind<string> = {
+  cure: "give the name of a host, without https:// and /",
+  parse: (value) =>
+    typeof value === "string" && /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/iu.test(value)
+      ? value.toLowerCase()
+      : null,
+  blank: "",
+};
+
 /** What may stand in ids, addresses and metrics: letters, digits and `. _ + -`, beginning with a letter or digit. */
 export const plainName: Kind<string> = {
   cure: "give a name of letters, digits and . _ + -",

@@ -29,6 +29,7 @@ export function startGateway(urls: { hub: string; files: string; web: string }, 
     filesUrl: urls.files,
     webUrl: urls.web,
     discoverMs: DISCOVER_MS,
+    knownHosts: [],
     limits: {
       connections: 1,
       callsPerSecond: 10_000,

@@ -29,6 +29,7 @@ test("KOJI_HUB_URL alone is one hub named koji, with files and pages beside it",
       filesUrl: "https://koji.example.org/kojifiles",
       webUrl: "https://koji.example.org/koji",
       discoverMs: 30 * 86_400_000,
+      knownHosts: [],
       limits: {
         connections: 4,
         callsPerSecond: 200,
@@ -54,6 +55,7 @@ hubs:
     filesUrl: https://files.example.org/
     webUrl: https://pages.example.org/koji
     discover: 12h
+    knownHosts: [Composes.example.org, lookaside.example.org]
     limits:
       { connections: 8, callsPerSecond: 5, callsPerRequest: 10, bytesPerRequest: 2000, responseMiB: 1, timeout: 90s }
     auth: { type: password, passwordFile: secret, authority: ca.crt }
@@ -99,6 +101,7 @@ identity: { issuer: https://id.example.org/, audience: images, groupsClaim: role
         filesUrl: "https://files.example.org",
         webUrl: "https://pages.example.org/koji",
         discoverMs: 43_200_000,
+        knownHosts: ["composes.example.org", "lookaside.example.org"],
         limits: {
           connections: 8,
           callsPerSecond: 5,

@@ -157,13 +157,13 @@ const keyOf = (name: string): string =>
     .replace(/^(cache|ledger)\.redis\.kind$/u, "$1.redis")
     .replace(/^(cache|ledger)\.redis\.urls\.NAME$/u, "$1.redis.sentinels")
     .replace(/(discover|timeout)Ms$/u, "$1")
-    .replace(/(aliases)\.NAME$/u, "$1");
+    .replace(/(aliases|knownHosts)\.NAME$/u, "$1");
 
 test("what the gateway reads of a configuration is what the page does not call unused", async () => {
   const folder = mkdtempSync(join(tmpdir(), "configuration-"));
   writeFileSync(join(folder, "ca.crt"), "");
   const authority = join(folder, "ca.crt");
-  const hub = (auth: Mapping) => ({ url: "http://127.0.0.1:9/kojihub", auth });
+  const hub = (auth: Mapping) => ({ url: "http://127.0.0.1:9/kojihub", knownHosts: ["a.example.org"], auth });
   const yaml = stringify({
     listen: { port: 0 },
     logLevel: "silent",

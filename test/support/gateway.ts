@@ -143,6 +143,7 @@ export function hubService(
     addresses: createAddresses(hub),
     catalogue: new Map(read.catalogue.map((image) => [image.name, image])),
     discoverMs: 30 * DAY_MS,
+    knownHosts: hub.knownHosts,
   };
 }
 
