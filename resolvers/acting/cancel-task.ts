@@ -3,6 +3,7 @@ import { isProblem, type CommonProblem } from "../../model/problem.ts";
 import { isActive, type Task } from "../../model/task.ts";
 import { decide } from "../policy.ts";
 import { carryOut } from "./carry-out.ts";
+import { imageOfTask } from "./image-of-task.ts";
 import { changedTask } from "./read-back.ts";
 import { type TaskInput, type TaskSuccess, withTask, wrongTask } from "./task-success.ts";
 
@@ -23,7 +24,7 @@ export const cancelTask = (
         hub,
         action: "CANCEL_TASK",
         subject: `task ${kojiId}`,
-        image: task.request?.image?.name ?? null,
+        image: await imageOfTask(task, context),
         decision,
         prepare: () => Promise.resolve({ methodName: "cancelTask", params: [kojiId] }),
         taskOf: () => kojiId,

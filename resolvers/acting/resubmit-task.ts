@@ -2,7 +2,6 @@ import type { Context, HubContext } from "../../context/context.ts";
 import type { XmlRpcValue } from "../../koji/xmlrpc/value.ts";
 import { draftOfTask } from "../../loaders/build-draft.ts";
 import { completed } from "../../model/build-draft.ts";
-import type { CatalogueImage } from "../../model/catalogue.ts";
 import type { PolicyDecision } from "../../model/policy.ts";
 import { isProblem, type CommonProblem } from "../../model/problem.ts";
 import type { Task } from "../../model/task.ts";
@@ -11,6 +10,7 @@ import { addressesIn, decideOn } from "./build-image.ts";
 import { carryOut } from "./carry-out.ts";
 import { unavailable } from "./failures.ts";
 import { findTask, type Wanted, wanted } from "./find-task.ts";
+import { imageOfTask } from "./image-of-task.ts";
 import { newTask } from "./read-back.ts";
 import { type TaskInput, type TaskSuccess, withTask, wrongTask } from "./task-success.ts";
 
@@ -23,7 +23,7 @@ export const resubmitTask = (
   withTask(input, context, async ({ task, hub }) => {
     const wrong = unfit(task);
     if (wrong !== null) return wrongTask(wrong);
-    const image = await imageOf(task, context);
+    const image = await imageOfTask(task, context);
     const decision = await decideOnTask({ task, image }, context);
     const request = (await hub.present.requestOf(task.kojiId)) ?? [];
     const result = await carryOut(deedOf({ task, image, hub, decision, request }, context), context);
@@ -89,18 +89,3 @@ async function decideOnTask(
 
 /** No image is called so: only rules about any image hold for it. */
 const UNKNOWN = "?";
-
-/** Of a request that does not name it: what its build is called, or what the catalogue builds from the same. */
-async function imageOf(task: Task, context: Context): Promise<string | null> {
-  const { name = null, source = null } = task.request?.image ?? {};
-  if (name !== null || task.imageMethod === null) return name;
-  const { loaders, catalogue } = context.hub(task.hub);
-  const build = await loaders.builds.ofTask.load(task.kojiId);
-  if (build !== null) return build.name;
-  const isFrom = ({ definition }: CatalogueImage) =>
-    source?.kind === "kiwi" &&
-    definition?.kind === "kiwi" &&
-    definition.descriptionPath === source.descriptionPath &&
-    definition.profile === source.profile;
-  return [...catalogue.values()].find(isFrom)?.name ?? null;
-}
