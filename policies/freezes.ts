@@ -1,5 +1,6 @@
 import { parseDocument } from "yaml";
 import { z } from "zod";
+import { shown } from "../model/field-problem.ts";
 import { matchesGlob } from "../model/glob.ts";
 import type { PolicyProblem } from "./policy-problem.ts";
 
@@ -37,11 +38,22 @@ export function parseFreezes(
     const node: unknown = document.getIn(path, true);
     const offset = typeof node === "object" && node !== null && "range" in node ? startOf(node.range) : 0;
     const line = text.slice(0, offset).split("\n").length;
+    const value: unknown = document.toJS();
     const where = path.join(".") || "the file";
-    return { file, line, message: `${where}: ${message}; moments are written as 2026-03-01T14:00:00Z.` };
+    const given = path.reduce<unknown>(memberOf, value);
+    const is = typeof given === "string" || typeof given === "number" ? ` is ${shown(given)}` : "";
+    return { file, line, message: `${where}${is}: ${message}; ${cureFor(path.at(-1))}.` };
   });
   return { problems };
 }
+
+const memberOf = (value: unknown, name: PropertyKey): unknown =>
+  typeof value === "object" && value !== null ? new Map(Object.entries(value)).get(String(name)) : undefined;
+
+const cureFor = (name: PropertyKey | undefined) =>
+  name === "from" || name === "until"
+    ? "a moment is written as 2026-03-01T14:00:00Z"
+    : "a freeze has a title, from and until, and perhaps of, a list of globs of targets and tags";
 
 const startOf = (range: unknown): number => (Array.isArray(range) && typeof range[0] === "number" ? range[0] : 0);
 

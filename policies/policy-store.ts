@@ -67,13 +67,21 @@ export class PolicyFilesError extends Error {
 
 type Seen = PolicyFiles | { readonly problems: readonly PolicyProblem[] };
 
+const UNREADABLE: ReadonlyMap<string, string> = new Map([
+  ["ENOENT", "there is no such folder"],
+  ["ENOTDIR", "it is no folder"],
+  ["EACCES", "this user may not read it"],
+]);
+
 function filesOf(folder: string): Seen {
   try {
     const files = readPolicyFiles(folder);
     if (files.policies.size > 0) return files;
     return { problems: [{ file: folder, line: 1, message: "no *.cedar is in this folder." }] };
   } catch (error) {
-    const message = `this cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const why = UNREADABLE.get(code) ?? (error instanceof Error ? error.message : String(error));
+    const message = `this cannot be read: ${why}; give the path of a folder with rules, *.cedar.`;
     return { problems: [{ file: folder, line: 1, message }] };
   }
 }

@@ -141,14 +141,19 @@ test("release engineering promotes in a freeze, where a rule lets it", () => {
 });
 
 test.each([
-  ["no list", "freezes: 3", /^p\/freezes.yaml:1: freezes: /u],
+  ["no list", "freezes: 3", /^p\/freezes.yaml:1: freezes is 3: .*a title, from and until/u],
   [
     "a time zone",
     FREEZES.replace("14:00:00Z", "14:00:00"),
-    /^p\/freezes.yaml:3: freezes.0.from: .*2026-03-01T14:00:00Z/u,
+    /^p\/freezes.yaml:3: freezes.0.from is .*: .*a moment is written as 2026-03-01T14:00:00Z/u,
   ],
   ["an end after its beginning", FREEZES.replace("03-10", "02-10"), /until has to be later/u],
   ["no other words", FREEZES.replace("of:", "tags:"), /tags/u],
+  [
+    "no other words",
+    "freezes: [{ title: x, from: 2026-03-01T14:00:00Z, until: 2026-03-02T14:00:00Z, off: [f45*] }]",
+    /^p\/freezes.yaml:1: freezes.0: .*"off".*; a freeze has a title, from and until/u,
+  ],
   ["YAML", "freezes: [", /^p\/freezes.yaml:\d+: this is no YAML/u],
 ])("freezes need %s", (_what, freezes, message) => {
   expect(problemsOf(ANYONE, freezes)[0]).toMatch(message);

@@ -78,7 +78,10 @@ test("a folder that is gone or empty permits and forbids what it did", () => {
   rmSync(folder, { recursive: true });
   store.reload();
   expect(allows(store)).toBe(true);
-  expect(told.flat()).toEqual([expect.stringContaining("no *.cedar"), expect.stringContaining("cannot be read")]);
+  expect(told.flat()).toEqual([
+    expect.stringContaining("no *.cedar"),
+    expect.stringContaining("cannot be read: there is no such folder; give the path of a folder with rules"),
+  ]);
 });
 
 test("a request decides by the rules it began with, whatever changes meanwhile", () => {
