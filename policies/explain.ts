@@ -1,4 +1,12 @@
-import type { ImageInQuestion, Policy, PolicyAction, PolicyQuestion, PolicySubject } from "../model/policy.ts";
+import type {
+  Circumstances,
+  ImageInQuestion,
+  Policy,
+  PolicyAction,
+  PolicyQuestion,
+  PolicySubject,
+} from "../model/policy.ts";
+import { hostOf } from "../model/source-host.ts";
 import type { Freeze } from "./freezes.ts";
 
 type Decided = {
@@ -15,8 +23,25 @@ type Decided = {
 export function reasonOf({ question, allowed, by, freeze }: Decided): string {
   if (by.length === 0) return `No rule lets ${viewerWords(question)} ${stepWords(question)}.`;
   const reason = `${allowed ? "Allowed" : "Refused"}: ${by.map(ruleWords).join("; ")}.`;
-  const isAboutFreeze = !allowed && freeze !== null && by.some(({ text }) => text.includes("frozen"));
-  return isAboutFreeze ? `${reason} ${freeze.title} is on until ${freeze.until.toISOString()}.` : reason;
+  if (allowed) return reason;
+  const speaksOf = (word: string) => by.some(({ text }) => text.includes(word));
+  const strange = speaksOf("knownHosts") ? strangeHosts(question.circumstances, speaksOf) : [];
+  return [
+    reason,
+    ...(strange.length > 0 ? [`Not known: ${strange.join(", ")}.`] : []),
+    ...(freeze !== null && speaksOf("frozen") ? [`${freeze.title} is on until ${freeze.until.toISOString()}.`] : []),
+  ].join(" ");
+}
+
+/** Those that nobody named to the gateway, of what the rules speak of. */
+function strangeHosts(
+  { sourceHost, repos, knownHosts }: Circumstances,
+  speaksOf: (word: string) => boolean,
+): readonly string[] {
+  const source = speaksOf("sourceHost") && sourceHost !== null ? [sourceHost] : [];
+  const asked = [...source, ...(speaksOf("repoHosts") ? repos.map(hostOf) : [])];
+  const strange = [...new Set(asked)].filter((host) => !knownHosts.includes(host));
+  return strange.map((host) => (host === "" ? "an address whose host is not clear" : host));
 }
 
 /** What would have to change for it to be allowed; null where it is, or nobody may. */

@@ -56,23 +56,26 @@ function sourceHostOf({ sourceUrl }: Wanted, listed: CatalogueImage | null, { ki
   // Whoever brings a kickstart along takes it from nowhere.
   if (sourceUrl === null) return null;
   // A configured repository has every address that its aliases say, and may have a path for one.
-  if (sourceUrl) {
-    const configured = kickstarts.find(sourceUrl);
-    return configured === null ? hostOf(sourceUrl) : ownHost(configured);
-  }
+  const hostAt = (address: string) => {
+    const configured = kickstarts.find(address);
+    return configured === null ? hostOf(address) : ownHost(configured);
+  };
+  if (sourceUrl) return hostAt(sourceUrl);
   const definition = listed?.definition ?? null;
   if (definition?.kind === "kiwi") return hostOf(definition.descriptionUrl);
   if (definition?.kind !== "kickstart" || definition.repository === null) return null;
-  return ownHost(kickstarts.find(definition.repository));
+  return hostAt(definition.repository) || null;
 }
 
-const ownHost = (repository: { readonly url: string } | null): string | null => hostOf(repository?.url ?? "") || null;
+const ownHost = ({ url }: { readonly url: string }): string | null => hostOf(url) || null;
 
 /** Hosts that configuration and catalogue name. */
 export function knownHostsOf(hub: HubContext, { kickstarts }: Context): readonly string[] {
   const { taskPage, taskOutput } = hub.addresses;
   const addresses = [hub.url, taskPage(0), taskOutput(0, ""), ...kickstarts.repositories.map(({ url }) => url)];
-  return [...new Set([...addresses.map(hostOf), ...describedHosts(hub.catalogue), ...hub.knownHosts])].filter((host) => host !== "");
+  return [...new Set([...addresses.map(hostOf), ...describedHosts(hub.catalogue), ...hub.knownHosts])].filter(
+    (host) => host !== "",
+  );
 }
 
 /** Of a catalogue that stays as it is, for as long as it is there. */
@@ -81,9 +84,11 @@ const DESCRIBED = new WeakMap<HubContext["catalogue"], readonly string[]>();
 function describedHosts(catalogue: HubContext["catalogue"]): readonly string[] {
   const known = DESCRIBED.get(catalogue);
   if (known !== undefined) return known;
-  const hosts = [...catalogue.values()].flatMap(({ definition }) =>
-    definition?.kind === "kiwi" ? [hostOf(definition.descriptionUrl)] : [],
-  );
+  const hosts = [...catalogue.values()].flatMap(({ definition }) => {
+    if (definition?.kind === "kiwi") return [hostOf(definition.descriptionUrl)];
+    // A name of a configured repository has no host.
+    return definition?.kind === "kickstart" ? [hostOf(definition.repository ?? "")] : [];
+  });
   const found = [...new Set(hosts)];
   DESCRIBED.set(catalogue, found);
   return found;
