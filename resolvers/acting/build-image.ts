@@ -1,7 +1,7 @@
 import type { Context, HubContext } from "../../context/context.ts";
 import type { BuildImageInput } from "../build-order/build-image-input.ts";
 import { listingProblem } from "../build-order/listing-problem.ts";
-import { hubProblem, readOrder } from "../build-order/read-order.ts";
+import { readOrder } from "../build-order/read-order.ts";
 import { isSameBuild } from "../build-order/same-build.ts";
 import type { BuildOrder } from "../../model/build-order.ts";
 import { PARENT_METHODS } from "../../model/image-method.ts";
@@ -11,8 +11,7 @@ import { type DuplicateBuildProblem, invalidInput, isProblem, type Problem } fro
 import type { Task } from "../../model/task.ts";
 import { decide } from "../policy.ts";
 import { sourceUrlOf } from "../preflight/source-url-of.ts";
-import { notSignedIn } from "./carry-out.ts";
-import { beforeAnything } from "./failures.ts";
+import { forSomebody } from "./for-somebody.ts";
 import { alone, type OwnKey, underKey } from "./idempotency.ts";
 import { replayed } from "./replay.ts";
 import { startBuild } from "./start-build.ts";
@@ -30,13 +29,8 @@ export async function buildImage(
   { input }: { readonly input: BuildImageInput },
   context: Context,
 ): Promise<BuildImageSuccess | Problem> {
-  const nobody = notSignedIn(context);
-  if (nobody !== null) return nobody;
-  const unknown = hubProblem(input.hub, context);
-  if (unknown !== null) return invalidInput([unknown]);
   const { idempotencyKey: key, ...rest } = input;
-  const { name: hub } = context.hub(input.hub);
-  return beforeAnything(() =>
+  return forSomebody(input.hub, context, ({ name: hub }) =>
     underKey({ key, hub, input: { ...rest, hub, mutation: "buildImage" } }, context, (own) => {
       const { known } = own;
       return known === null || known.state === "NOT_DONE" ? begin(input, own, context) : replay({ own, hub }, context);

@@ -3,10 +3,8 @@ import type { PolicyDecision } from "../../model/policy.ts";
 import type { FieldProblem } from "../../model/field-problem.ts";
 import { invalidInput, type InvalidInputProblem, isProblem, type CommonProblem } from "../../model/problem.ts";
 import { listingProblem } from "../build-order/listing-problem.ts";
-import { hubProblem } from "../build-order/read-order.ts";
 import { decide } from "../policy.ts";
-import { notSignedIn } from "./carry-out.ts";
-import { beforeAnything } from "./failures.ts";
+import { forSomebody } from "./for-somebody.ts";
 import { type OwnKey, underKey } from "./idempotency.ts";
 import { replayed } from "./replay.ts";
 import { startTagging } from "./start-tagging.ts";
@@ -22,13 +20,8 @@ export async function promoteBuild(
   { input }: { readonly input: PromoteBuildInput },
   context: Context,
 ): Promise<PromoteBuildSuccess | CommonProblem> {
-  const nobody = notSignedIn(context);
-  if (nobody !== null) return nobody;
-  const unknown = hubProblem(input.hub, context);
-  if (unknown !== null) return invalidInput([unknown]);
   const { idempotencyKey: key, ...rest } = input;
-  const { name: hub } = context.hub(input.hub);
-  return beforeAnything(async () => {
+  return forSomebody(input.hub, context, async ({ name: hub }) => {
     const begun = await underKey(
       { key, hub, input: { ...rest, hub, mutation: "promoteBuild" } },
       context,

@@ -2,9 +2,7 @@ import type { Context, HubContext } from "../../context/context.ts";
 import type { FieldProblem } from "../../model/field-problem.ts";
 import { invalidInput, type CommonProblem } from "../../model/problem.ts";
 import type { Task } from "../../model/task.ts";
-import { hubProblem } from "../build-order/read-order.ts";
-import { notSignedIn } from "./carry-out.ts";
-import { beforeAnything } from "./failures.ts";
+import { forSomebody } from "./for-somebody.ts";
 
 export type TaskInput = { readonly hub?: string | null | undefined; readonly taskId: number };
 
@@ -18,12 +16,7 @@ export async function withTask(
   context: Context,
   work: (found: WithTask) => Promise<TaskSuccess | CommonProblem>,
 ): Promise<TaskSuccess | CommonProblem> {
-  const nobody = notSignedIn(context);
-  if (nobody !== null) return nobody;
-  const unknown = hubProblem(name, context);
-  if (unknown !== null) return invalidInput([unknown]);
-  return beforeAnything(async () => {
-    const hub = context.hub(name);
+  return forSomebody(name, context, async (hub) => {
     const task = taskId > 0 ? await hub.present.task(taskId) : null;
     if (task === null)
       return wrongTask(`taskId is ${taskId}, which hub "${hub.name}" does not have; give a task's number.`);

@@ -1,9 +1,8 @@
 import type { Context } from "../../context/context.ts";
-import { invalidField, invalidInput, isProblem, type CommonProblem } from "../../model/problem.ts";
-import { hubProblem } from "../build-order/read-order.ts";
+import { invalidField, isProblem, type CommonProblem } from "../../model/problem.ts";
 import { decide } from "../policy.ts";
-import { carryOut, notSignedIn } from "./carry-out.ts";
-import { beforeAnything } from "./failures.ts";
+import { carryOut } from "./carry-out.ts";
+import { forSomebody } from "./for-somebody.ts";
 import { taggedBuild } from "./tagged-build.ts";
 import { type PromoteBuildSuccess, readTagging, type Tagging, type TaggingInput } from "./tagging-input.ts";
 
@@ -13,11 +12,7 @@ export async function untagBuild(
   { input }: { readonly input: TaggingInput },
   context: Context,
 ): Promise<PromoteBuildSuccess | CommonProblem> {
-  const nobody = notSignedIn(context);
-  if (nobody !== null) return nobody;
-  const unknown = hubProblem(input.hub, context);
-  if (unknown !== null) return invalidInput([unknown]);
-  return beforeAnything(async () => {
+  return forSomebody(input.hub, context, async () => {
     const tagging = await readTagging(input, context);
     if (isProblem(tagging)) return tagging;
     const { build, tag, tags } = tagging;
