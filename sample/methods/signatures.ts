@@ -66,6 +66,7 @@ export const SIGNATURES: readonly SignatureRow[] = [
   ["distRepo", "RootExports.distRepo", "tag keys **task_opts", "login"],
   ["downloadTaskOutput", "RootExports.downloadTaskOutput", "taskID fileName offset=0 size=-1 volume=null"],
   ["dropGroupMember", "drop_group_member", "group user", "admin"],
+  ["dudBuild", "dudBuild", "dud_name dud_version arches target pkg_list optional_arches=null scratch=false alldeps=false scmurl=null priority=null", "image"],
   ["echo", "RootExports.echo", "*args"],
   ["editBuildTarget", "edit_build_target", "buildTargetInfo name build_tag dest_tag", "target"],
   ["editChannel", "edit_channel", "channelInfo **kw", "admin"],

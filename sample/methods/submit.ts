@@ -228,6 +228,15 @@ function assertNoMore(opts: unknown, known: readonly string[]): void {
   throw parameterFault(`Additional properties are not allowed (${names} ${verb} unexpected)`);
 }
 
+/** The plugin looks at nothing but the permission and the priority. */
+const dudBuild: Handler = (hub, args) => {
+  hub.caller.assertPermission("image");
+  const { dud_name: name, dud_version: version, arches, target, pkg_list: packages } = args;
+  const { scratch, alldeps, scmurl, optional_arches } = args;
+  const params = [name, version, arches, target, packages, { scratch, alldeps, scmurl, optional_arches }];
+  return makeTask(hub, { method: "dudBuild", params, channel: "image", priority: priorityOf(hub, args["priority"]) });
+};
+
 export const SUBMIT_METHODS: Methods = {
   buildImage,
   buildImageOz,
@@ -235,4 +244,5 @@ export const SUBMIT_METHODS: Methods = {
   kiwiBuild,
   osbuildImage,
   imageBuilderBuild,
+  dudBuild,
 };

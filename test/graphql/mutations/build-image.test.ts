@@ -32,6 +32,16 @@ const newest = async (first = 1) =>
     }),
   );
 
+test("a driver disk of the catalogue is built, which nobody can order in full", async () => {
+  const answer = await build("sample-releng", { image: "Aurora-Drivers-Storage", target: "main-compose" });
+  expect(answer).toMatchObject({
+    __typename: "BuildImageSuccess",
+    task: { method: "dudBuild", state: "FREE", scratch: true, owner: { name: "releng" } },
+    kojiCommand: expect.stringMatching(/^koji dud-build --scratch .* main-compose Aurora-Drivers-Storage Main kmod-/u),
+  });
+  expect(gateway.writes()).toEqual(["dudBuild by releng"]);
+});
+
 test("image and target suffice: the rest is the catalogue's", async () => {
   const answer = await build("sample-sig", PLASMA);
   expect(answer).toMatchObject({
