@@ -13,7 +13,7 @@ export const createMaskError =
   (error) => {
     if (!(error instanceof GraphQLError)) return bug(error, null, log);
     const { originalError } = error;
-    if (originalError === undefined || originalError instanceof GraphQLError) return error;
+    if (originalError === undefined || originalError instanceof GraphQLError) return coded(error);
     if (!(originalError instanceof ExpectedError)) return bug(originalError, error, log);
     return new GraphQLError(originalError.message, {
       nodes: error.nodes ?? null,
@@ -21,6 +21,15 @@ export const createMaskError =
       extensions: { code: originalError.code, ...details(originalError) },
     });
   };
+
+/** GraphQL gives no code where a variable is wrong; to the caller that is as a wrong query. */
+function coded(error: GraphQLError): GraphQLError {
+  if (error.extensions["code"] !== undefined || error.path !== undefined) return error;
+  return new GraphQLError(error.message, {
+    nodes: error.nodes ?? null,
+    extensions: { ...error.extensions, code: "GRAPHQL_VALIDATION_FAILED" },
+  });
+}
 
 function details(error: ExpectedError): Record<string, unknown> {
   if (error instanceof HubUnavailableError) return { retryAfter: error.retryAfter };

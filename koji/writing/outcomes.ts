@@ -43,7 +43,11 @@ export function errorForRefusal(fault: XmlRpcFault, user: string): HubRefusedErr
       { outcome: "NOT_SENT", retryAfter: RETRY_SECONDS },
     );
   }
-  return new HubRefusedError(message, fault.code);
+  // Kiwi, osbuild, image-builder and driver disks are plugins that a hub may lack.
+  const cure = message.startsWith("Invalid method: ")
+    ? ". The hub has not the plugin for it: ask its administrators for that, or build another way."
+    : "";
+  return new HubRefusedError(`${message}${cure}`, fault.code);
 }
 
 /** For what failed before the call left: what is no failure of the hub, as a caller's abort, stays what it is. */

@@ -31,6 +31,15 @@ test("a hub that is out of order is HUB_UNAVAILABLE with a sentence, and its pag
   expect(JSON.stringify(errors)).not.toContain("<html>");
 });
 
+test.each([
+  ["a variable", "query ($first: Int!) { images(first: $first) { totalCount } }", { first: "x" }],
+  ["a word in the query", "{ image(name: 5) { name } }", {}],
+])("%s of the wrong type has a code", async (_what, query, variables) => {
+  const { errors } = await gateway.ask(query, variables);
+  expect(errors?.length).toBeGreaterThan(0);
+  for (const { extensions } of errors ?? []) expect(extensions?.["code"]).toBe("GRAPHQL_VALIDATION_FAILED");
+});
+
 test("a hub's fault is HUB_FAULT with its number, at the path of the field that asked", async () => {
   const fault =
     "<methodResponse><fault><value><struct><member><name>faultCode</name><value><int>1000</int></value></member>" +

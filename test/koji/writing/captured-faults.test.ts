@@ -31,6 +31,17 @@ describe.skipIf(captures.size === 0)(`what a real hub answers${skipped}`, () => 
     expect(hub.sessions.size).toBe(1);
   });
 
+  test("a hub that does not know how to build it lacks a plugin", async () => {
+    const { hub, writer } = await writerOverHub();
+    hub.fates.set("buildImage", [replays("fault-unknown-method")]);
+    await expect(writer.call("alice", BUILD)).rejects.toMatchObject({
+      name: "HubRefusedError",
+      message: expect.stringMatching(
+        /^Invalid method: \w+\. The hub has not the plugin for it: ask its administrators/u,
+      ),
+    });
+  });
+
   test.each([
     ["session-bad-key", 2],
     ["session-expired", 2],
