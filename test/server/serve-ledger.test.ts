@@ -97,6 +97,8 @@ test("a ledger that cannot be opened: the gateway reads, sends nothing to the hu
 
 test("a second gateway on the folder reads, sends nothing to the hub, and says why", async () => {
   await served(await writing(), {});
+  // It is up before it has its ledger.
+  await expect.poll(() => existsSync(join(folder, "ledger", "keys.jsonl"))).toBe(true);
   const url = await served(await writing(), {});
   expect(JSON.stringify(await build(url))).toMatch(/is kept by another gateway.*in Redis/u);
   expect(writes()).toEqual([]);
