@@ -1,5 +1,12 @@
 import { ExpectedError } from "../../model/errors.ts";
-import { CHECK_NAMES, type CheckName, type Finding, type PreflightCheck, skipped } from "../../model/preflight.ts";
+import {
+  CHECK_NAMES,
+  type CheckName,
+  fail,
+  type Finding,
+  type PreflightCheck,
+  skipped,
+} from "../../model/preflight.ts";
 import { groupsCheck, kickstartCheck, packagesCheck, uploadCheck } from "./content-checks.ts";
 import { channelCheck, permissionCheck, priorityCheck, tagCheck } from "./hub-checks.ts";
 import { capacityCheck, duplicateCheck } from "./load-checks.ts";
@@ -62,26 +69,31 @@ const HOW_IS_UNKNOWN = skipped("How it is built is not known: say it with method
 
 const UNFIT = skipped("No hub can be asked about what the input holds: correct that first.");
 
-/** All at once. One that fails, or takes too long, is skipped and says why; the others are told. Rejects only for a bug. */
+/** All at once. One that fails, or takes too long, is skipped and says why, or fails where nothing is built without it; the others are told. Rejects only for a bug. */
 export const runChecks = (question: Question): Promise<readonly PreflightCheck[]> =>
   Promise.all(
     CHECK_NAMES.map(async (name) => {
       if (!question.isFit && name !== "policy" && name !== "input") return { name, ...UNFIT };
       if (!SAYING[question.known].includes(name)) return { name, ...HOW_IS_UNKNOWN };
-      return { name, ...(await looked(CHECKS[name], question)) };
+      return { name, ...(await looked(CHECKS[name], { question, unseen: NEEDED.includes(name) ? fail : skipped })) };
     }),
   );
 
-async function looked(check: Check, question: Question): Promise<Finding> {
+/** As long as these cannot be looked at, nothing is built. */
+const NEEDED: readonly CheckName[] = ["input"];
+
+type Looking = { readonly question: Question; readonly unseen: (message: string) => Finding };
+
+async function looked(check: Check, { question, unseen }: Looking): Promise<Finding> {
   try {
     return await inTime(
       async () => check(question),
-      () => LATE,
+      () => unseen(LATE),
     );
   } catch (error) {
-    if (error instanceof ExpectedError) return skipped(`This could not be looked at: ${error.message}`);
+    if (error instanceof ExpectedError) return unseen(`This could not be looked at: ${error.message}`);
     throw error;
   }
 }
 
-const LATE = skipped(`No answer came within ${PATIENCE_MS / 1000} s, so this is not known: ask again later.`);
+const LATE = `No answer came within ${PATIENCE_MS / 1000} s, so this is not known: ask again later.`;

@@ -114,21 +114,23 @@ test.each([
   ["said in full", PRODUCTION],
   ["in the catalogue", { image: "Aurora-Games-Live", target: "main-compose", scratch: false }],
 ] as const)(
-  "with the hub away, what needs no hub is told of an image that is %s, and the rest skipped",
+  "with the hub away, what needs no hub is told of an image that is %s, the rest skipped, and nothing is ready",
   async (_how, order) => {
     proxy.status = 503;
     const told = await askPreflight(gateway, order);
     expect(told.outcomes).toMatchObject({
       policy: "PASS",
       kickstart: order === PRODUCTION ? "PASS" : "SKIPPED",
-      input: "SKIPPED",
+      input: "FAIL",
       target: "SKIPPED",
       repository: "SKIPPED",
       permission: "SKIPPED",
       capacity: "SKIPPED",
       duplicate: "SKIPPED",
     });
-    expect(told.ready).toBe(true);
+    expect(told.messages.input).toContain("This could not be looked at");
+    // An order would not be taken now.
+    expect(told.ready).toBe(false);
     expect(told.kojiCommand).toMatch(
       order === PRODUCTION ? /own\.ks$/u : /Aurora-Games-Live VERSION .*aurora-live-games\.ks$/u,
     );
