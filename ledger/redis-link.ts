@@ -42,6 +42,7 @@ export class RedisLink {
       if (why.startsWith("READONLY")) this.#part(this.#client);
       throw new LedgerError(
         `The ledger in Redis (${this.place}) cannot be used, so nothing is sent to a hub: ${why}. Once it is well again, send it again.`,
+        { cause: error },
       );
     } finally {
       ended.abort();

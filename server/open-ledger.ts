@@ -4,6 +4,7 @@ import type { HubService } from "../context/context.ts";
 import { openFileLedger } from "../ledger/file-ledger.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { openedOnUse } from "../ledger/opened-on-use.ts";
+import { toldLedger } from "./told-ledger.ts";
 
 type Options = { readonly hubs: readonly Pick<HubService, "writer">[]; readonly log: Logger };
 
@@ -22,5 +23,5 @@ export function openLedger({ folder, redis }: LedgerConfiguration, { hubs, log }
   if (hubs.some(({ writer }) => writer.unable === null)) {
     ledger.opened().catch((error: unknown) => log.error(error instanceof Error ? error.message : String(error)));
   }
-  return ledger;
+  return toldLedger(ledger, log);
 }

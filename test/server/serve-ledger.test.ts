@@ -119,6 +119,12 @@ test.skipIf(!WITH_REDIS.there)(`gateways share a ledger in Redis${WITH_REDIS.not
     const sent = writes().length;
     expect(JSON.stringify(await build(url))).toMatch(/The ledger in Redis \(127\.0\.0\.1:\d+\) cannot be used/u);
     expect(writes()).toHaveLength(sent);
+    await build(url);
+    const said = () => logged.filter((sentence) => /cannot be used|used again/u.test(sentence));
+    expect(said()).toEqual([expect.stringContaining("cannot be used, so nothing is sent to a hub")]);
+    await server.start();
+    await expect.poll(async () => (await ask(url, AUDIT)).errors).toBeUndefined();
+    expect(said()).toEqual([expect.stringContaining("cannot be used"), "The ledger can be used again."]);
     for (const gateway of gateways.splice(0)) await gateway.close();
   } finally {
     await server.stop();
