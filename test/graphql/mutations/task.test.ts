@@ -52,7 +52,10 @@ test("who started a task cancels it, and everybody sees that at once", async () 
 
 test("the image of a task that does not name it is written down as the catalogue has it", async () => {
   const taskId = await begun("sample-releng", "Aurora-Cloud-EC2", {
-    ...{ version: null, arches: null, method: null, allowDuplicate: true },
+    version: null,
+    arches: null,
+    method: null,
+    allowDuplicate: true,
   });
   await act("sample-releng", CANCEL_TASK, { taskId });
   expect(await newest()).toMatchObject({ subject: `task ${taskId}`, image: "Aurora-Cloud-EC2", outcome: "DONE" });
