@@ -4,8 +4,10 @@ import { type Logger, pino } from "pino";
 import { type CacheStore, createCacheStore } from "../cache/cache-store.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { inheritedEnvironment } from "../config/environment.ts";
+import type { HubService } from "../context/context.ts";
 import { type Identity, NOBODY } from "../identity/identity.ts";
 import { type KickstartLibrary, openLibrary } from "../kickstarts/library.ts";
+import type { Ledger } from "../ledger/ledger.ts";
 import type { Catalogue } from "../model/catalogue.ts";
 import { policyProblemText } from "../policies/policy-problem.ts";
 import { openPolicyStore, type PolicyStore } from "../policies/policy-store.ts";
@@ -13,7 +15,7 @@ import { defaultPolicyFolder } from "../policies/shipped-files.ts";
 import { createHubServices } from "./hubs.ts";
 import { openLedger } from "./open-ledger.ts";
 import { openSignIn } from "./open-sign-in.ts";
-import { createRoutes } from "./routes.ts";
+import { createRoutes, type Routes } from "./routes.ts";
 
 /** How long requests under way may take to end once the gateway is told to stop. */
 const DRAIN_MS = 8_000;
@@ -49,7 +51,11 @@ export async function serve({ configuration, catalogue, ...options }: ServeOptio
   });
   // So that even the first answer may come from what other gateways know.
   await cache.opened;
-  const url = await listening(server, configuration.listen);
+  const parts = { routes, policies, identity, hubs, ledger, kickstarts, cache };
+  const url = await listening(server, configuration.listen).catch(async (error: unknown) => {
+    await ended(parts);
+    throw error;
+  });
   log.info({ url, hubs: hubs.map(({ name }) => name), images: catalogue.length }, "serving");
   return {
     url,
@@ -57,18 +63,32 @@ export async function serve({ configuration, catalogue, ...options }: ServeOptio
       stopping = true;
       log.info("stopping: no new connections, and none is kept after its answer");
       await drained(server);
-      routes.close();
-      policies.close();
-      await identity.close();
-      // Before the clients: they ask whom the hub knows.
-      await Promise.all(hubs.map(({ writer }) => writer.close()));
-      await Promise.all(hubs.flatMap(({ client, files }) => [client.close(), files.close()]));
-      await ledger.close();
-      await kickstarts.close();
-      await cache.close();
+      await ended(parts);
       log.info("stopped");
     },
   };
+}
+
+type Parts = {
+  readonly routes: Routes;
+  readonly policies: PolicyStore;
+  readonly identity: Identity;
+  readonly hubs: readonly HubService[];
+  readonly ledger: Ledger;
+  readonly kickstarts: KickstartLibrary;
+  readonly cache: CacheStore;
+};
+
+async function ended({ routes, policies, identity, hubs, ledger, kickstarts, cache }: Parts): Promise<void> {
+  routes.close();
+  policies.close();
+  await identity.close();
+  // Before the clients: they ask whom the hub knows.
+  await Promise.all(hubs.map(({ writer }) => writer.close()));
+  await Promise.all(hubs.flatMap(({ client, files }) => [client.close(), files.close()]));
+  await ledger.close();
+  await kickstarts.close();
+  await cache.close();
 }
 
 const openKickstarts = ({ kickstarts, copies }: Configuration, log: Logger): KickstartLibrary =>

@@ -120,12 +120,16 @@ test("a second signal ends a gateway at once that waits for a request", async ()
   caller.destroy();
 });
 
-test.each([["serve"], ["sample-hub"]])("%s tells of a port that is taken, and ends with 1", async (command) => {
+test.each([
+  ["serve", "", HUB],
+  ["serve", " over its sample hub", {}],
+  ["sample-hub", "", {}],
+])("%s%s tells of a port that is taken, and ends with 1", async (command, _over, variables) => {
   const other = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");
   const address = other.address();
   const port = typeof address === "object" ? address?.port : null;
-  const { status, stderr } = await start([command, "--port", String(port)], HUB).ended();
+  const { status, stderr } = await start([command, "--port", String(port)], variables).ended();
   expect(stderr).toBe(
     `127.0.0.1, port ${port}, is taken by another process; end that one, or choose another port with --port.\n`,
   );
