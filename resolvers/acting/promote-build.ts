@@ -30,9 +30,14 @@ export async function promoteBuild(
     );
     if (isProblem(begun)) return begun;
     const problem = await tagTaskEnded(begun.task, begun.tagging, context);
-    return problem ?? taggedBuild(begun.tagging, context);
+    if (problem === null) return taggedBuild(begun.tagging, context);
+    return key && problem.code === "HUB_REFUSED"
+      ? { ...problem, message: `${problem.message} ${ANOTHER_KEY}` }
+      : problem;
   });
 }
+
+const ANOTHER_KEY = "Under this key that is how it stays; try again under another one.";
 
 type Begun = { readonly tagging: Tagging; readonly task: number };
 
