@@ -32,7 +32,9 @@ const PreflightCheckType = builder.objectRef<PreflightCheck>("PreflightCheck").i
 const PreflightType = builder.objectRef<Preflight>("Preflight").implement({
   description: "Everything that can be known before a build is sent. Nothing was sent.",
   fields: (t) => ({
-    ready: t.exposeBoolean("ready", { description: "Whether no check failed." }),
+    ready: t.exposeBoolean("ready", {
+      description: "Whether no check failed: as things are now, `buildImage` would send it.",
+    }),
     decision: t.expose("decision", {
       type: PolicyDecisionType,
       description: "What the gateway's rules say: the same decision that `buildImage` takes.",
