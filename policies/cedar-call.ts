@@ -25,8 +25,11 @@ export function cedarCall({ viewer, action, subject, circumstances }: PolicyQues
 /** No Koji user has an empty name. */
 const NOBODY = "";
 
-const uid = (type: string, id: string): TypeAndId => ({ type, id });
-const entity = (type: string, id: string): CedarValueJson => ({ __entity: { type, id } });
+const uid = (type: string, id: string): TypeAndId => ({ type, id: whole(id) });
+const entity = (type: string, id: string): CedarValueJson => ({ __entity: uid(type, id) });
+
+/** Cedar reads no halves of characters. Nobody can order what holds one, but may ask. */
+const whole = (text: string): string => text.replaceAll(/\p{Cs}/gu, "\uFFFD");
 
 const viewerEntity = ({ name, groups }: Viewer): EntityJson => ({
   uid: uid("Viewer", name ?? NOBODY),
@@ -58,7 +61,7 @@ const imageEntity = ({ hub, name, group, stage, method }: ImageInQuestion): Enti
   uid: uid("Image", name),
   attrs: {
     hub,
-    name,
+    name: whole(name),
     ...(group === null ? {} : { group: entity("Group", group) }),
     ...(stage === null ? {} : { stage }),
     ...(method === null ? {} : { method }),
@@ -67,7 +70,7 @@ const imageEntity = ({ hub, name, group, stage, method }: ImageInQuestion): Enti
 });
 
 const named = (type: string, name: string | null): readonly EntityJson[] =>
-  name === null ? [] : [{ uid: uid(type, name), attrs: { name }, parents: [] }];
+  name === null ? [] : [{ uid: uid(type, name), attrs: { name: whole(name) }, parents: [] }];
 
 function contextOf(action: PolicyAction, circumstances: Circumstances, frozen: boolean): Context {
   const { now, target, tag, arches, repos, sourceHost, knownHosts, priority, channelLoad } = circumstances;
@@ -80,9 +83,9 @@ function contextOf(action: PolicyAction, circumstances: Circumstances, frozen: b
     ...(target === null ? {} : { target: entity("Target", target) }),
     ...(sourceHost === null ? {} : { sourceHost }),
     ...(channelLoad === null ? {} : { channelLoad: Math.round(channelLoad) }),
-    arches: [...arches],
+    arches: arches.map(whole),
     scratch: action === "BUILD_SCRATCH_IMAGE",
-    repos: [...repos],
+    repos: repos.map(whole),
     repoHosts: repos.map(hostOf),
     knownHosts: [...knownHosts],
     priority,

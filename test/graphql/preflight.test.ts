@@ -119,6 +119,13 @@ describe("where it is built and where it goes", () => {
     expect(told.messages.input).toContain("target is empty; give a value");
   });
 
+  test("half a character anywhere fails as the input's field", async () => {
+    for (const more of [{ image: "\uD83D" }, { target: "\uD83D" }, { arches: ["\uD83D"] }, { repos: ["\uD83D"] }]) {
+      const told = await askPreflight(gateway, liveOrder({}, more));
+      expect(told.outcomes.input, JSON.stringify(more)).toBe("FAIL");
+    }
+  });
+
   test("a foreign arch fails, and one that nobody builds for", async () => {
     const told = await askPreflight(gateway, liveOrder({}, { arches: ["x86_64", "riscv64"] }));
     expect(told.outcomes).toMatchObject({ arches: "FAIL", capacity: "FAIL", input: "FAIL" });
