@@ -28,9 +28,9 @@ const guarded =
     return resolve(parent, args, context, info);
   };
 
-/** Control characters, which XML cannot carry. */
+/** Control characters and halves of characters, which XML cannot carry. */
 // oxlint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/u;
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\p{Cs}\uFFFE\uFFFF]/u;
 
 function refuse(path: string, value: unknown): void {
   if (value === "") throw new BadArgumentError(`${path} is empty; give a value, or leave it out if it is optional.`);

@@ -98,6 +98,17 @@ test.each([
   expect(gateway.requests).toEqual([]);
 });
 
+test("half a character, which only a variable can hold, is asked of no hub", async () => {
+  const { errors } = await gateway.ask("query ($nvr: String!) { build(by: { nvr: $nvr }) { nvr } }", {
+    nvr: "a\uD83D",
+  });
+  expect(errors?.[0]).toMatchObject({
+    message: 'by.nvr is "a\\ud83d"; it holds a control character, which no hub can be asked for.',
+    extensions: { code: "BAD_ARGUMENT" },
+  });
+  expect(gateway.requests).toEqual([]);
+});
+
 test.each([
   "0000-01-01T00:00:00Z",
   "2026-02-30T00:00:00Z",
