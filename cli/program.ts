@@ -25,11 +25,17 @@ export async function runProgram(args: readonly string[]): Promise<ExitStatus> {
   }
 }
 
+const capital = (letter: string) => letter.toUpperCase();
+
 function createProgram(): Command {
-  return new Command("koji-image")
-    .description("One typed GraphQL API over Koji hubs and the images they build.")
-    .version(packageVersion())
-    .showHelpAfterError("Add --help to see how it is used.")
-    .addHelpText("after", "\nExample:\n  $ koji-image serve --config gateway.yaml")
-    .exitOverride();
+  return (
+    new Command("koji-image")
+      .description("One typed GraphQL API over Koji hubs and the images they build.")
+      .version(packageVersion())
+      // A cure begins a sentence here.
+      .configureOutput({ outputError: (text, write) => write(text.replace(/(?<= is invalid\. )\p{Ll}/u, capital)) })
+      .showHelpAfterError("Add --help to see how it is used.")
+      .addHelpText("after", "\nExample:\n  $ koji-image serve --config gateway.yaml")
+      .exitOverride()
+  );
 }

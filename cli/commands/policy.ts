@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import type { Policy } from "../../model/policy.ts";
+import { counted } from "../../model/preflight.ts";
 import { EXIT, type ExitStatus } from "../exit-status.ts";
 import { openPolicies } from "../open-policies.ts";
 
@@ -19,7 +20,10 @@ type Options = { readonly policies?: string; readonly config?: string; readonly 
 type End = (status: ExitStatus) => void;
 
 export function addPolicy(program: Command, end: End): void {
-  const policy = program.command("policy").description("the rules: who may do what");
+  const policy = program
+    .command("policy")
+    .description("the rules: who may do what")
+    .addHelpText("after", "\nExample:\n  $ koji-image policy list --config gateway.yaml");
   const add = (name: string, about: string, help: string) =>
     policy
       .command(name)
@@ -91,7 +95,7 @@ async function check(table: string | null, { json, ...where }: Options): Promise
   else {
     for (const { line, title, message } of wrong) console.error(`${file}:${line}: ${title}: ${message}`);
     console.log(
-      `${read.rows.length} decisions, ${wrong.length === 0 ? "all as expected" : `${wrong.length} otherwise`}.`,
+      `${counted(read.rows.length, "decision")}, ${wrong.length === 0 ? "all as expected" : `${wrong.length} otherwise`}.`,
     );
   }
   return wrong.length === 0 ? EXIT.yes : EXIT.no;

@@ -50,7 +50,13 @@ type CreateOptions = Where & {
 type End = (status: ExitStatus) => void;
 
 export function addToken(program: Command, end: End): void {
-  const token = program.command("token").description("tokens with which scripts sign in");
+  const token = program
+    .command("token")
+    .description("tokens with which scripts sign in")
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ koji-image token create --name alice --action BUILD_SCRATCH_IMAGE --tokens tokens.yaml",
+    );
   const add = (name: string, about: string, help: string) =>
     token
       .command(name)

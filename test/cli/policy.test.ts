@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
 import { policyFolder, rule } from "../policies/policy-folder.ts";
 import { runCli } from "./run-cli.ts";
@@ -31,6 +32,9 @@ test("a table of a distribution's own is decided by its own rules; what is other
     `${folder}/decisions.yaml:3: never: expected refused, is allowed. Allowed: Rule anyone (anyone).\n`,
   );
   expect(stdout).toBe("2 decisions, 1 otherwise.\n");
+  writeFileSync(`${folder}/one.yaml`, "decisions:\n  - { action: BUILD_IMAGE, expect: allowed }\n");
+  const one = await runCli(["policy", "check", `${folder}/one.yaml`, "--policies", folder]);
+  expect(one.stdout).toBe("1 decision, all as expected.\n");
   const json = await runCli(["policy", "check", `${folder}/decisions.yaml`, "--policies", folder, "--json"]);
   expect(JSON.parse(json.stdout)).toMatchObject({ ok: false, decisions: 2, wrong: [{ line: 3, title: "never" }] });
 });

@@ -90,13 +90,13 @@ test("a token for everything, in JSON, in the file that the configuration names 
 }, 30_000);
 
 test.each([
-  [["--name", "al ice", "--action", "ANY"], "give 1 to 256 letters from A to Z, digits and / _ . @ -."],
+  [["--name", "al ice", "--action", "ANY"], "Give 1 to 256 letters from A to Z, digits and / _ . @ -."],
   [["--name", "alice"], "required option '--action <action>' not specified"],
   [["--action", "ANY"], "required option '--name <user>' not specified"],
   [["--name", "alice", "--action", "EAT"], "or ANY for all of them."],
-  [["--name", "alice", "--action", "ANY", "--expires", "never"], "give a time of at most 366d, such as 90d or 12h."],
-  [["--name", "alice", "--action", "ANY", "--expires", "367d"], "give a time of at most 366d, such as 90d or 12h."],
-  [["--name", "alice", "--action", "ANY", "--note", "a\nb"], "give one line of at most 200 characters."],
+  [["--name", "alice", "--action", "ANY", "--expires", "never"], "Give a time of at most 366d, such as 90d or 12h."],
+  [["--name", "alice", "--action", "ANY", "--expires", "367d"], "Give a time of at most 366d, such as 90d or 12h."],
+  [["--name", "alice", "--action", "ANY", "--note", "a\nb"], "Give one line of at most 200 characters."],
 ])("token create %j is wrong usage", async (args, why) => {
   const { status, stdout, stderr } = await runCli(["token", "create", "--tokens", tokens, ...args]);
   expect(stderr).toContain(why);
