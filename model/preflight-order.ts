@@ -2,7 +2,7 @@ import type { Build } from "./build.ts";
 import type { BuildOrder, OrderBasics } from "./build-order.ts";
 import type { FieldProblem } from "./field-problem.ts";
 import type { PolicyDecision } from "./policy.ts";
-import { enumerated, fail, type Finding, pass, skipped, warn } from "./preflight.ts";
+import { fail, type Finding, pass, skipped, warn } from "./preflight.ts";
 
 /*
  * What can be said of an order by itself, and by one build that may stand in its way.
@@ -68,6 +68,6 @@ export function sourceFinding(host: string | null, knownHosts: readonly string[]
   return knownHosts.includes(host)
     ? pass(`Its sources come from ${host}, which is known here.`)
     : warn(
-        `Its sources come from ${host}, which neither configuration nor catalogue names: builders may not be let there. Take them from ${enumerated(knownHosts)}, or ask for ${host} to be added.`,
+        `Its sources come from ${host}, which neither configuration nor catalogue names: builders may not be let there. Take them from ${knownHosts.join(" or ")}, or ask for ${host} to be added.`,
       );
 }

@@ -12,7 +12,7 @@ import type { BuildTarget } from "./target.ts";
 export function targetFinding(name: string, target: BuildTarget | null, usual: readonly string[]): Finding {
   if (target === null) {
     const others = usual.filter((one) => one !== name);
-    const cure = others.length > 0 ? `give ${enumerated(others)}` : "give one that `koji list-targets` tells";
+    const cure = others.length > 0 ? `give ${others.join(" or ")}` : "give one that `koji list-targets` tells";
     return fail(
       `The hub knows no build target "${name}", and would take the task all the same, to fail later: ${cure}.`,
     );

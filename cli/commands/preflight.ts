@@ -16,6 +16,7 @@ Example:
 
 type Options = {
   readonly target: string;
+  readonly hub?: string;
   readonly production?: true;
   readonly arch?: readonly string[];
   readonly json?: true;
@@ -26,6 +27,7 @@ export function addPreflight(program: Command, end: (status: ExitStatus) => void
     .command("preflight <image>")
     .description("look at everything that can be known before a build is sent")
     .requiredOption("--target <target>", "the build target")
+    .option("--hub <hub>", "the hub's name in the gateway; else its first")
     .option("--production", "a build that Koji keeps and tags; else a scratch build")
     .option("--arch <arch>", "an arch to build, in place of the catalogue's; of several, repeat it", collected)
     .option("--json", "print JSON")
@@ -35,8 +37,9 @@ export function addPreflight(program: Command, end: (status: ExitStatus) => void
 
 const collected = (written: string, before: readonly string[] = []): readonly string[] => [...before, written];
 
-async function preflight(image: string, { target, production, arch, json }: Options): Promise<ExitStatus> {
-  const input = { image, target, scratch: production !== true, ...(arch ? { arches: [...arch] } : {}) };
+async function preflight(image: string, { target, hub, production, arch, json }: Options): Promise<ExitStatus> {
+  const chosen = { ...(hub === undefined ? {} : { hub }), ...(arch ? { arches: [...arch] } : {}) };
+  const input = { image, target, scratch: production !== true, ...chosen };
   try {
     const variables: PreflightQueryVariables = { input };
     const answer = await askGateway<PreflightQuery>(PERSISTED_OPERATIONS.Preflight.text, variables, gatewayAddress());

@@ -47,6 +47,13 @@ test("one that would not is told with status 1: as nobody, for a target that is 
   expect(told.stdout).toMatch(/^Not ready: \d+ of 20 checks failed\.$/mu);
 });
 
+test("a hub of several is named; one that is not served is told", async () => {
+  const { url } = await serve();
+  const told = await runCli(production("--hub", "elsewhere"), { KOJI_IMAGE_URL: url });
+  expect(`${told.stdout}${told.stderr}`).toContain('hub is "elsewhere", which this gateway does not serve');
+  expect(told.status).not.toBe(0);
+});
+
 test("a token that signs nobody in is refused, with status 4", async () => {
   const { url } = await serve();
   const told = await runCli(production(), { KOJI_IMAGE_URL: url, KOJI_IMAGE_TOKEN: "nonsense" });

@@ -139,7 +139,7 @@ describe("where it is built and where it goes", () => {
     expect(targetFinding("f45", target, []).outcome).toBe("PASS");
     expect(targetFinding("f54", null, ["f45", "f44"])).toEqual(
       fail(
-        'The hub knows no build target "f54", and would take the task all the same, to fail later: give f45 and f44.',
+        'The hub knows no build target "f54", and would take the task all the same, to fail later: give f45 or f44.',
       ),
     );
   });
