@@ -92,9 +92,16 @@ test("several Authorization headers are refused, though each were good", async (
   ]);
 });
 
-test("a header of 100 KB is refused before anything reads it", async () => {
+test("a header that is too long is refused before anything reads it", async () => {
   const { url } = await served();
-  expect((await asked(url, { authorization: `Bearer ${"x".repeat(100_000)}` })).status).toBe(431);
+  const long = (length: number) => asked(url, { authorization: `Bearer ${"x".repeat(length)}` });
+  expect((await long(20_000)).status).toBe(431);
+  // Of a longer one the rest is not read: the connection may be gone before the answer is.
+  const much = await long(100_000).then(
+    ({ status }) => String(status),
+    (error: unknown) => String(error),
+  );
+  expect(much).toMatch(/^431$|ECONNRESET|EPIPE/u);
 });
 
 test.each([
