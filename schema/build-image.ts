@@ -4,15 +4,7 @@ import { BuildImageInputType } from "./build-image-input.ts";
 import { builder } from "./builder.ts";
 import { ANY_TEXT } from "./guard-arguments.ts";
 import { PolicyDecisionType } from "./policy.ts";
-import {
-  DuplicateBuildProblemType,
-  HubRefusedProblemType,
-  HubUnavailableProblemType,
-  InvalidInputProblemType,
-  NotSignedInProblemType,
-  PolicyProblemType,
-  typeOfResult,
-} from "./problems.ts";
+import { COMMON_PROBLEMS, DuplicateBuildProblemType, typeOfResult } from "./problems.ts";
 import { TaskType } from "./refs.ts";
 
 const BuildImageSuccessType = builder.objectRef<BuildImageSuccess>("BuildImageSuccess").implement({
@@ -33,15 +25,7 @@ const BuildImageSuccessType = builder.objectRef<BuildImageSuccess>("BuildImageSu
 
 const BuildImageResultType = builder.unionType("BuildImageResult", {
   description: "What became of an order to build.",
-  types: [
-    BuildImageSuccessType,
-    NotSignedInProblemType,
-    PolicyProblemType,
-    HubRefusedProblemType,
-    InvalidInputProblemType,
-    DuplicateBuildProblemType,
-    HubUnavailableProblemType,
-  ],
+  types: [BuildImageSuccessType, ...COMMON_PROBLEMS, DuplicateBuildProblemType],
   resolveType: typeOfResult("BuildImageSuccess"),
 });
 

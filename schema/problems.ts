@@ -22,12 +22,12 @@ const ProblemType = builder.interfaceRef<Problem>("Problem").implement({
   resolveType: ({ code }) => TYPE_OF_CODE[code],
 });
 
-export const NotSignedInProblemType = builder.objectRef<NotSignedInProblem>("NotSignedInProblem").implement({
+const NotSignedInProblemType = builder.objectRef<NotSignedInProblem>("NotSignedInProblem").implement({
   description: "Nobody signed in, and what is asked for is done as somebody.",
   interfaces: [ProblemType],
 });
 
-export const PolicyProblemType = builder.objectRef<PolicyProblem>("PolicyProblem").implement({
+const PolicyProblemType = builder.objectRef<PolicyProblem>("PolicyProblem").implement({
   description: "The gateway's rules do not let the viewer do it. The hub was not asked.",
   interfaces: [ProblemType],
   fields: (t) => ({
@@ -39,7 +39,7 @@ export const PolicyProblemType = builder.objectRef<PolicyProblem>("PolicyProblem
   }),
 });
 
-export const HubRefusedProblemType = builder.objectRef<HubRefusedProblem>("HubRefusedProblem").implement({
+const HubRefusedProblemType = builder.objectRef<HubRefusedProblem>("HubRefusedProblem").implement({
   description: "The hub does not let the viewer do it, in its own words. Nothing was changed.",
   interfaces: [ProblemType],
   fields: (t) => ({
@@ -57,7 +57,7 @@ const FieldProblemType = builder.objectRef<FieldProblem>("FieldProblem").impleme
   }),
 });
 
-export const InvalidInputProblemType = builder.objectRef<InvalidInputProblem>("InvalidInputProblem").implement({
+const InvalidInputProblemType = builder.objectRef<InvalidInputProblem>("InvalidInputProblem").implement({
   description: "The input cannot be used. Nothing was changed.",
   interfaces: [ProblemType],
   fields: (t) => ({
@@ -85,7 +85,7 @@ const SendOutcomeType = builder.enumType("SendOutcome", {
   } as const satisfies Record<SendOutcome, unknown>,
 });
 
-export const HubUnavailableProblemType = builder.objectRef<HubUnavailableProblem>("HubUnavailableProblem").implement({
+const HubUnavailableProblemType = builder.objectRef<HubUnavailableProblem>("HubUnavailableProblem").implement({
   description: "The hub did not answer, or the gateway cannot write down what it is about to do.",
   interfaces: [ProblemType],
   fields: (t) => ({
@@ -97,6 +97,15 @@ export const HubUnavailableProblemType = builder.objectRef<HubUnavailableProblem
     }),
   }),
 });
+
+/** What may keep any change from being made. */
+export const COMMON_PROBLEMS = [
+  NotSignedInProblemType,
+  PolicyProblemType,
+  HubRefusedProblemType,
+  InvalidInputProblemType,
+  HubUnavailableProblemType,
+] as const;
 
 const TYPE_OF_CODE = {
   NOT_SIGNED_IN: "NotSignedInProblem",

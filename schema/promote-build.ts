@@ -4,14 +4,7 @@ import { untagBuild } from "../resolvers/acting/untag-build.ts";
 import { BuildKeyType } from "./build.ts";
 import { builder } from "./builder.ts";
 import { ANY_TEXT } from "./guard-arguments.ts";
-import {
-  HubRefusedProblemType,
-  HubUnavailableProblemType,
-  InvalidInputProblemType,
-  NotSignedInProblemType,
-  PolicyProblemType,
-  typeOfResult,
-} from "./problems.ts";
+import { COMMON_PROBLEMS, typeOfResult } from "./problems.ts";
 import { ImageBuildType, TagType } from "./refs.ts";
 
 const HUB = "The hub's name in this gateway; the default hub when not given.";
@@ -52,14 +45,7 @@ const PromoteBuildSuccessType = builder.objectRef<PromoteBuildSuccess>("PromoteB
 
 const PromoteBuildResultType = builder.unionType("PromoteBuildResult", {
   description: "What became of a wish about a build and a tag.",
-  types: [
-    PromoteBuildSuccessType,
-    NotSignedInProblemType,
-    PolicyProblemType,
-    HubRefusedProblemType,
-    InvalidInputProblemType,
-    HubUnavailableProblemType,
-  ],
+  types: [PromoteBuildSuccessType, ...COMMON_PROBLEMS],
   resolveType: typeOfResult("PromoteBuildSuccess"),
 });
 

@@ -3,14 +3,7 @@ import { cancelTask } from "../resolvers/acting/cancel-task.ts";
 import { resubmitTask } from "../resolvers/acting/resubmit-task.ts";
 import { builder } from "./builder.ts";
 import { ANY_TEXT } from "./guard-arguments.ts";
-import {
-  HubRefusedProblemType,
-  HubUnavailableProblemType,
-  InvalidInputProblemType,
-  NotSignedInProblemType,
-  PolicyProblemType,
-  typeOfResult,
-} from "./problems.ts";
+import { COMMON_PROBLEMS, typeOfResult } from "./problems.ts";
 import { TaskType } from "./refs.ts";
 
 const TaskInputType = builder.inputType("TaskInput", {
@@ -34,14 +27,7 @@ const TaskSuccessType = builder.objectRef<TaskSuccess>("TaskSuccess").implement(
 
 const TaskResultType = builder.unionType("TaskResult", {
   description: "What became of a wish about a task.",
-  types: [
-    TaskSuccessType,
-    NotSignedInProblemType,
-    PolicyProblemType,
-    HubRefusedProblemType,
-    InvalidInputProblemType,
-    HubUnavailableProblemType,
-  ],
+  types: [TaskSuccessType, ...COMMON_PROBLEMS],
   resolveType: typeOfResult("TaskSuccess"),
 });
 
